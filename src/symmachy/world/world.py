@@ -1,0 +1,251 @@
+"""The world as a record knows it: states, treaties, pledges and variables, with coverage and provenance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.errors import OutsideCoverage, UnknownName
+from symmachy.world.network import Network
+from symmachy.world.obligation import Obligation
+from symmachy.world.variable import Coverage, UnitOfAnalysis, Variable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
+    from symmachy.typing import BoolArray, FloatArray, StateCode, Year
+    from symmachy.world.states import States
+    from symmachy.world.treaty import Pledge, Treaty
+
+__all__ = ["Provenance", "World"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Provenance:
+    """Where a part of a world came from, and what using it owes."""
+
+    source: str
+    version: str
+    citation: str
+    terms: str
+    checksum: str = ""
+    """SHA-256 of the file or files it was read from, in hexadecimal."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class World:
+    """Everything a record says, up to a day.
+
+    Two worlds of the same record are the same object of thought however they were loaded; nothing in
+    one can be changed, and `until` gives the world as it could have been known earlier.
+    """
+
+    record: str
+    """The record's name: ``chronicle`` or ``full``."""
+    coverage: Coverage
+    """The years in which the record speaks of alliances."""
+    last_day: date
+    """The last day that the record covers: a treaty in force then has an open end."""
+    states: States
+    treaties: tuple[Treaty, ...] = field(default=(), repr=False)
+    pledges: pl.DataFrame = field(repr=False)
+    """Columns ``by``, ``to`` (codes), ``obligations`` (UInt8, bits of `Obligation`), ``start``, ``end``
+    (Date, half-open, null = open), ``treaty`` (id or null)."""
+    variables: Mapping[str, Variable] = field(default_factory=dict, repr=False)
+    roles: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Which variable plays a part that mechanisms ask for: ``{"capabilities": "nmc.cinc"}``."""
+    provenance: tuple[Provenance, ...] = ()
+    limits: tuple[str, ...] = ()
+    """Sentences on what the record does not hold."""
+
+    @property
+    def years(self) -> range:
+        """The years of `coverage`, first and last included."""
+        return range(self.coverage.first, self.coverage.last + 1)
+
+    @cached_property
+    def codes(self) -> tuple[StateCode, ...]:
+        """All states' codes: the axes of `array` and `pledged`, in alphabetical order, length S."""
+        return self.states.codes
+
+    @cached_property
+    def index(self) -> dict[StateCode, int]:
+        """The place of each code in `codes`."""
+        return {code: i for i, code in enumerate(self.codes)}
+
+    @cached_property
+    def membership(self) -> BoolArray:
+        """``(Y, S)``: whether the state was a member of the system in the year, for each of `years`."""
+        member = np.zeros((len(self.years), len(self.codes)), dtype=np.bool_)
+        for state in self.states:
+            for spell in state.spells:
+                first = max(spell.start.year, self.coverage.first) - self.coverage.first
+                last = self.coverage.last if spell.last_year is None else spell.last_year
+                member[first : max(last - self.coverage.first + 1, 0), self.index[state.code]] = True
+        member.flags.writeable = False
+        return member
+
+    @cached_property
+    def pledged(self) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
+        """``(Y, S, S)``: bits of `Obligation` that the first state owes the second on any day of the year.
+
+        Not bounded by membership of the system; `in_year` is.
+        """
+        cube = np.zeros((len(self.years), len(self.codes), len(self.codes)), dtype=np.uint8)
+        first, last = self.coverage.first, self.coverage.last
+        for by, to, bits, start, end in self.pledges.select("by", "to", "obligations", "start", "end").iter_rows():
+            begin = max(start.year, first)
+            stop = last if end is None else min(last, end.year - (end.month == 1 and end.day == 1))
+            if begin <= stop:
+                cube[begin - first : stop - first + 1, self.index[by], self.index[to]] |= bits
+        cube.flags.writeable = False
+        return cube
+
+    def variable(self, name: str) -> Variable:
+        """Find a variable by its name or by the part it plays.
+
+        Raises
+        ------
+        UnknownName
+            With the nearest names that this record has.
+        """
+        found = self.variables.get(self.roles.get(name, name))
+        if found is None:
+            raise UnknownName.among(
+                f"variable of the record {self.record!r}", name, [*self.variables, *self.roles]
+            )
+        return found
+
+    def array(self, name: str) -> FloatArray:
+        """``(Y, S)`` or ``(Y, S, S)``: a variable over `years` and `codes`, NaN where it is not known.
+
+        Unordered pairs are filled both ways; the diagonal is NaN. Read-only and kept.
+        """
+        return self._array(self.variable(name))
+
+    def in_year(self, year: Year) -> Network:
+        """The network of alliances of one year: the members of the system and what binds them.
+
+        Raises
+        ------
+        OutsideCoverage
+            Where the record does not speak of that year.
+        """
+        if year not in self.coverage:
+            raise OutsideCoverage(
+                f"the record {self.record!r} covers {self.coverage} but {year} was asked; "
+                "ask for a year in that range"
+            )
+        return Network(world=self, year=year)
+
+    def until(self, year: Year) -> World:
+        """Return a new world that holds nothing later than the end of a year.
+
+        Later treaties, entries, exits, states and values are not in it: what ended later is open.
+
+        Raises
+        ------
+        OutsideCoverage
+            Where the record does not speak of that year.
+        """
+        if year == self.coverage.last:
+            return self
+        self.in_year(year)
+        import polars as pl
+
+        day = date(year, 12, 31)
+        spells = {
+            s.code: tuple(known for spell in s.spells if (known := spell.until(day)) is not None)
+            for s in self.states
+        }
+        cut = {name: known for name, v in self.variables.items() if (known := v.until(year)) is not None}
+        pledges = self.pledges.filter(pl.col("start") <= day).with_columns(
+            pl.when(pl.col("end") <= day).then(pl.col("end")).alias("end")
+        )
+        return replace(
+            self,
+            coverage=Coverage(self.coverage.first, year),
+            last_day=day,
+            states=self.states.with_membership(spells),
+            treaties=tuple(t for treaty in self.treaties if (t := treaty.until(day)) is not None),
+            pledges=pledges,
+            variables=cut,
+            roles={role: name for role, name in self.roles.items() if name in cut},
+        )
+
+    def between(self, one: StateCode, other: StateCode) -> tuple[tuple[Treaty, tuple[Pledge, ...]], ...]:
+        """Each treaty that ever bound two states to each other, with its pledges, by date of the first."""
+        pair = {one, other}
+        found = []
+        for treaty in self.treaties:
+            if pair <= {m.state for m in treaty.members}:
+                pledges = treaty.between(one, other)
+                if pledges:
+                    found.append((treaty, pledges))
+        return tuple(sorted(found, key=lambda x: (x[1][0].spell.start, x[0].id)))
+
+    def pledged_pairs(self, year: Year, obligation: Obligation = Obligation.DEFENSE) -> tuple[int, int]:
+        """Count unordered pairs in which at least one pledged the obligation to the other, and both did.
+
+        Counted from the pledges alone, whether or not both were members of the system that year.
+
+        Raises
+        ------
+        OutsideCoverage
+            Where the record does not speak of that year.
+        """
+        self.in_year(year)
+        owed = (self.pledged[year - self.coverage.first] & np.uint8(obligation)) == obligation
+        upper = np.triu_indices(len(self.codes), 1)
+        one, back = owed[upper], owed.T[upper]
+        return int((one | back).sum()), int((one & back).sum())
+
+    def _array(self, variable: Variable) -> FloatArray:
+        kept = self._arrays.get(variable.name)
+        if kept is None:
+            kept = _dense(variable, years=self.coverage, index=self.index)
+            kept.flags.writeable = False
+            self._arrays[variable.name] = kept
+        return kept
+
+    @cached_property
+    def _arrays(self) -> dict[str, FloatArray]:
+        return {}
+
+
+def _dense(variable: Variable, *, years: Coverage, index: dict[StateCode, int]) -> FloatArray:
+    import polars as pl
+
+    n_years, n_states = years.last - years.first + 1, len(index)
+    state_year = variable.unit_of_analysis is UnitOfAnalysis.STATE_YEAR
+    shape = (n_years, n_states) if state_year else (n_years, n_states, n_states)
+    dense = np.full(shape, np.nan, dtype=np.float64 if state_year else np.float32)
+    spoken = variable.coverage.overlap(years)
+    if spoken is None:
+        return dense  # type: ignore[return-value]  # pairs are kept in single precision
+    if variable.absent is not None:
+        dense[spoken.first - years.first : spoken.last - years.first + 1] = variable.absent
+    rows = variable.rows.filter(pl.col("year").is_between(spoken.first, spoken.last)).collect()
+    places = pl.DataFrame(
+        {"code": list(index), "place": np.arange(n_states, dtype=np.int64)},
+        schema={"code": pl.String, "place": pl.Int64},
+    )
+    rows = rows.join(places.rename({"code": "state", "place": "i"}), on="state", how="inner", validate="m:1")
+    y = rows["year"].to_numpy() - years.first
+    if state_year:
+        dense[y, rows["i"].to_numpy()] = rows["value"].to_numpy()
+        return dense
+    rows = rows.join(places.rename({"code": "other", "place": "j"}), on="other", how="inner", validate="m:1")
+    y, i, j = (rows["year"].to_numpy() - years.first), rows["i"].to_numpy(), rows["j"].to_numpy()
+    dense[y, i, j] = rows["value"].to_numpy()
+    if variable.unit_of_analysis is UnitOfAnalysis.DYAD_YEAR:
+        dense[y, j, i] = rows["value"].to_numpy()
+    diagonal = np.arange(n_states)
+    dense[:, diagonal, diagonal] = np.nan
+    return dense  # type: ignore[return-value]  # pairs are kept in single precision

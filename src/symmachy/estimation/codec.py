@@ -1,0 +1,92 @@
+"""Values to plain JSON and back: every object is written with the name of its class and its fields."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+import numpy as np
+
+from symmachy.errors import BadInput, UnknownName
+from symmachy.estimation import covariances, durations, links, penalties, weights
+from symmachy.estimation.fit import Fit
+from symmachy.estimation.hazard import Hazard
+from symmachy.estimation.provenance import Provenance
+
+__all__ = ["decode", "encode"]
+
+_CLASSES: dict[str, type[Any]] = {
+    kind.__name__: kind
+    for kind in (
+        Fit,
+        Hazard,
+        Provenance,
+        links.Logit,
+        links.Cloglog,
+        durations.CubicPolynomial,
+        durations.DurationDummies,
+        durations.LogTime,
+        durations.Spline,
+        penalties.Firth,
+        penalties.Ridge,
+        covariances.Clustered,
+        covariances.DyadicRobust,
+        covariances.Heteroskedastic,
+        covariances.ModelBased,
+        weights.FrequencyWeights,
+        weights.SamplingWeights,
+    )
+}
+_ENUMS: dict[str, type[Enum]] = {
+    kind.__name__: kind for kind in (covariances.Information, covariances.SmallSample, weights.Missing)
+}
+
+
+def encode(value: object) -> Any:  # noqa: ANN401 - what json.dumps takes has no narrower name
+    """Return `value` in dictionaries, lists, texts and numbers.
+
+    Examples
+    --------
+    >>> encode(durations.Spline("years", knots=3))
+    {'kind': 'Spline', 'column': 'years', 'knots': 3}
+    """
+    if isinstance(value, Enum):
+        return {"kind": type(value).__name__, "value": value.value}
+    if isinstance(value, np.ndarray):
+        return {"kind": "array", "values": value.tolist()}
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, tuple):
+        return [encode(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            "kind": type(value).__name__,
+            **{f.name: encode(getattr(value, f.name)) for f in fields(value)},
+        }
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    msg = f"a {type(value).__name__} cannot be written to JSON; only symmachy's own objects can."
+    raise BadInput(msg)
+
+
+def decode(value: Any) -> Any:  # noqa: ANN401 - what json.loads gives has no narrower name
+    """Return the value that `encode` wrote; lists become tuples.
+
+    Examples
+    --------
+    >>> decode({"kind": "Spline", "column": "years", "knots": 3})
+    Spline(column='years', knots=3)
+    """
+    if isinstance(value, list):
+        return tuple(decode(item) for item in value)
+    if not isinstance(value, dict):
+        return value
+    kind = value["kind"]
+    if kind == "array":
+        return np.array(value["values"], dtype=np.float64)
+    if kind in _ENUMS:
+        return _ENUMS[kind](value["value"])
+    if kind not in _CLASSES:
+        raise UnknownName.among("kind of object", kind, [*_CLASSES, *_ENUMS])
+    return _CLASSES[kind](**{name: decode(item) for name, item in value.items() if name != "kind"})

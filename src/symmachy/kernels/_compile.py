@@ -1,0 +1,43 @@
+"""How a loop becomes machine code: at its first call, kept on disk, without the interpreter's lock."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import numba
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["inlined", "kernel"]
+
+Function = TypeVar("Function", bound="Callable[..., Any]")
+
+_SUM_IN_ANY_ORDER = {"reassoc", "contract", "nsz"}
+"""Lets a sum use vector registers; infinities and missing numbers keep their meaning."""
+
+
+def inlined(function: Function) -> Function:
+    """Return `function` for use inside kernels, compiled with the first kernel that calls it."""
+    return cast("Function", numba.njit(cache=True, nogil=True, fastmath=_SUM_IN_ANY_ORDER)(function))
+
+
+def kernel(signature: str) -> Callable[[Function], Function]:
+    """Return a decorator that compiles for one explicit `signature`, at the first call and not before.
+
+    The plain function stays in reach as ``__wrapped__``, for tests without the compiler.
+    """
+
+    def decorate(function: Function) -> Function:
+        @functools.cache
+        def compiled() -> Callable[..., Any]:
+            return cast("Callable[..., Any]", numba.njit(signature, cache=True, nogil=True)(function))
+
+        @functools.wraps(function)
+        def call(*arguments: object) -> object:
+            return compiled()(*arguments)
+
+        return cast("Function", call)
+
+    return decorate

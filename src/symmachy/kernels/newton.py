@@ -1,0 +1,169 @@
+"""Newton's method for binary outcomes: with weights, a ridge, or Firth's bias reduction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.kernels.binary import Curvature, LinkCode, adjust_scores, binary_pass
+
+if TYPE_CHECKING:
+    from symmachy.typing import FloatArray
+
+__all__ = ["Problem", "Solution", "solve"]
+
+_DECREMENT = 1e-10
+"""Stop when a Newton step is this small, squared and in standard errors: one step more squares it again."""
+
+_DECREMENT_LINEAR = 1e-20
+"""The same for Firth's iteration, which converges linearly."""
+
+_LONGEST_STEP = 5.0
+"""No coefficient of a bias-reduced fit moves further than this in one step."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Rows, link and penalty of one fit, in arrays."""
+
+    x: FloatArray
+    """Shape ``(k, n)``, C order."""
+    y: FloatArray
+    w: FloatArray
+    link: LinkCode
+    ridge: FloatArray
+    """Penalty of each coefficient, shape ``(k,)``: half of it times the square is taken from the log-likelihood."""
+    firth: bool = False
+    threads: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solution:
+    """Where the iteration ended, whether or not it converged."""
+
+    beta: FloatArray
+    log_likelihood: float
+    """Without the penalty."""
+    last_step: FloatArray
+    """Under separation this is the direction in which the coefficients run off."""
+    iterations: int
+    converged: bool
+
+
+def solve(problem: Problem, start: FloatArray, *, iterations: int = 60) -> Solution:
+    """Return the coefficients that maximise the (penalised) log-likelihood, from `start`.
+
+    Parameters
+    ----------
+    problem
+        What to solve.
+    start
+        First coefficients, shape ``(k,)``.
+    iterations
+        Give up after so many passes; the solution then says that it did not converge.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> rows = Problem(
+    ...     x=np.ones((1, 4)), y=np.array([1.0, 0, 0, 0]), w=np.ones(4), link=LinkCode.LOGIT, ridge=np.zeros(1)
+    ... )
+    >>> solve(rows, np.zeros(1)).beta.round(9).tolist()  # log(1/3)
+    [-1.098612289]
+    """
+    if problem.firth:
+        return _solve_firth(problem, start, iterations)
+    return _solve_newton(problem, start, iterations)
+
+
+def _newton_step(information: FloatArray, score: FloatArray) -> FloatArray:
+    scale = 1.0 / np.sqrt(np.maximum(np.diag(information), 1e-300))
+    scaled = information * np.outer(scale, scale)
+    try:
+        step = np.linalg.solve(scaled, scale * score)
+    except np.linalg.LinAlgError:
+        step = np.linalg.lstsq(scaled, scale * score, rcond=None)[0]
+    return np.asarray(scale * step)
+
+
+def _solve_newton(problem: Problem, start: FloatArray, iterations: int) -> Solution:
+    beta = start.copy()
+    step = np.zeros_like(beta)
+    best = -np.inf
+    value = -np.inf
+    for iteration in range(1, iterations + 1):
+        here = binary_pass(
+            problem.x, problem.y, problem.w, beta, link=problem.link, threads=problem.threads
+        )
+        value = here.log_likelihood - 0.5 * float(problem.ridge @ beta**2)
+        if not np.isfinite(value) or value < best - 1e-9 * abs(best):  # overshot: go half of the way back
+            step = step / 2.0
+            beta = beta - step
+            continue
+        best = value
+        step = _newton_step(
+            here.information + np.diag(problem.ridge), here.score - problem.ridge * beta
+        )
+        decrement = float(step @ (here.score - problem.ridge * beta))
+        beta = beta + step
+        if decrement < _DECREMENT:
+            return Solution(
+                beta=beta,
+                log_likelihood=here.log_likelihood,
+                last_step=step,
+                iterations=iteration,
+                converged=True,
+            )
+    return Solution(
+        beta=beta, log_likelihood=value, last_step=step, iterations=iterations, converged=False
+    )
+
+
+def _solve_firth(problem: Problem, start: FloatArray, iterations: int) -> Solution:
+    beta = start.copy()
+    step = np.zeros_like(beta)
+    best = -np.inf
+    for iteration in range(1, iterations + 1):
+        here = binary_pass(
+            problem.x,
+            problem.y,
+            problem.w,
+            beta,
+            link=problem.link,
+            curvature=Curvature.EXPECTED,
+            threads=problem.threads,
+        )
+        sign, log_det = np.linalg.slogdet(here.information)
+        value = here.log_likelihood + 0.5 * float(log_det)
+        worse = value < best - 1e-9 * abs(best)
+        # Only for the logit is the adjusted score the slope of a penalised likelihood that could be watched.
+        if sign <= 0 or (problem.link is LinkCode.LOGIT and worse):
+            step = step / 2.0
+            beta = beta - step
+            continue
+        best = value
+        score = here.score + adjust_scores(
+            problem.x,
+            problem.w,
+            beta,
+            np.linalg.inv(here.information),
+            link=problem.link,
+            threads=problem.threads,
+        )
+        step = _newton_step(here.information, score)
+        decrement = float(step @ score)
+        step = step * min(1.0, _LONGEST_STEP / max(float(np.max(np.abs(step))), 1e-300))
+        beta = beta + step
+        if decrement < _DECREMENT_LINEAR:
+            return Solution(
+                beta=beta,
+                log_likelihood=here.log_likelihood,
+                last_step=step,
+                iterations=iteration,
+                converged=True,
+            )
+    return Solution(
+        beta=beta, log_likelihood=best, last_step=step, iterations=iterations, converged=False
+    )

@@ -88,5 +88,6 @@ def decode(value: Any) -> Any:  # noqa: ANN401 - what json.loads gives has no na
     if kind in _ENUMS:
         return _ENUMS[kind](value["value"])
     if kind not in _CLASSES:
-        raise UnknownName.among("kind of object", kind, [*_CLASSES, *_ENUMS])
+        what = "kind of object"
+        raise UnknownName.among(what, kind, [*_CLASSES, *_ENUMS])
     return _CLASSES[kind](**{name: decode(item) for name, item in value.items() if name != "kind"})

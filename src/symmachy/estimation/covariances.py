@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from symmachy.errors import BadInput
+from symmachy.estimation.works import ARONOW_2015, CAMERON_2011, FAFCHAMPS_2007, LIANG_1986, WHITE_1982
 
 __all__ = [
     "Clustered",
@@ -35,9 +36,9 @@ class Information(StrEnum):
     """Which information matrix is inverted; for the logit the two are the same."""
 
     EXPECTED = "expected"
-    """As the generalised linear models of R and statsmodels do."""
+    """Its mean under the model: what R's glm and statsmodels' GLM invert for model-based standard errors."""
     OBSERVED = "observed"
-    """Minus the second derivative of the log-likelihood."""
+    """Minus the second derivative of the log-likelihood: as Stata inverts, and statsmodels in a sandwich."""
 
 
 class Covariance(ABC):
@@ -95,11 +96,9 @@ class Heteroskedastic(Covariance):
     """
 
     enlarge: bool = True
-    information: Information = Information.EXPECTED
+    information: Information = Information.OBSERVED
 
-    references: ClassVar[tuple[str, ...]] = (
-        "White (1982), Maximum Likelihood Estimation of Misspecified Models, Econometrica 50.",
-    )
+    references: ClassVar[tuple[str, ...]] = (WHITE_1982,)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -115,31 +114,31 @@ class Heteroskedastic(Covariance):
 class Clustered(Covariance):
     """Rows depend on each other if they share a value of any of the named columns.
 
-    One column is the usual cluster sandwich [1]_; several are the multiway sum of Cameron, Gelbach and Miller [2]_,
-    in which each combination of columns gets the factor of its own number of groups. If that sum has negative
-    eigenvalues they are set to zero, and the fit says so.
+    One column is the usual cluster sandwich [1]_; several are the multiway sum of Cameron, Gelbach and Miller
+    [2]_, in which each combination of columns gets the factor of its own number of groups. If that sum has
+    negative eigenvalues they are set to zero, and the fit says so.
 
-    Two columns that hold the two states of a pair treat a state in the first column and the same state in the second
-    as strangers; `DyadicRobust` does not.
+    Two columns that hold the two states of a pair treat a state in the first column and the same state in the
+    second as strangers; `DyadicRobust` does not.
 
     Parameters
     ----------
     *columns
         One or more column names.
     small_sample
-        The finite-sample factor. `SmallSample.GROUPS` is what Stata's likelihood commands and R's sandwich package
-        use for these models; `SmallSample.GROUPS_AND_ROWS` is statsmodels' default.
+        The finite-sample factor. `SmallSample.GROUPS` is what Stata's likelihood commands and R's sandwich
+        package use for these models; `SmallSample.GROUPS_AND_ROWS` is statsmodels' default.
     information
         Which information matrix stands on both sides of the sum.
     student
-        True takes quantiles of Student's t with one degree of freedom fewer than the smallest number of groups,
-        False those of the normal distribution.
+        True takes quantiles of Student's t with one degree of freedom fewer than the smallest number of
+        groups, False those of the normal distribution.
 
     References
     ----------
     .. [1] Liang and Zeger (1986), Longitudinal Data Analysis Using Generalized Linear Models, Biometrika 73.
-    .. [2] Cameron, Gelbach and Miller (2011), Robust Inference with Multiway Clustering, Journal of Business and
-       Economic Statistics 29.
+    .. [2] Cameron, Gelbach and Miller (2011), Robust Inference with Multiway Clustering, Journal of Business
+       and Economic Statistics 29.
 
     Examples
     --------
@@ -154,18 +153,14 @@ class Clustered(Covariance):
     information: Information
     student: bool
 
-    references: ClassVar[tuple[str, ...]] = (
-        "Liang and Zeger (1986), Longitudinal Data Analysis Using Generalized Linear Models, Biometrika 73.",
-        "Cameron, Gelbach and Miller (2011), Robust Inference with Multiway Clustering, Journal of Business and "
-        "Economic Statistics 29.",
-    )
+    references: ClassVar[tuple[str, ...]] = (LIANG_1986, CAMERON_2011)
 
     def __init__(
         self,
         *columns: str,
         by: tuple[str, ...] = (),
         small_sample: SmallSample = SmallSample.GROUPS,
-        information: Information = Information.EXPECTED,
+        information: Information = Information.OBSERVED,
         student: bool = False,
     ) -> None:
         names = tuple(columns) + tuple(by)
@@ -191,8 +186,8 @@ class Clustered(Covariance):
 class DyadicRobust(Covariance):
     """Rows depend on each other if their pairs share a state, in whichever column it stands [1]_ [2]_.
 
-    The sum over all such pairs of rows, rows of the same pair and (a, b) with (b, a) among them, taken as the sum over
-    states less the sum over pairs. Negative eigenvalues are set to zero, and the fit says so.
+    The sum over all such pairs of rows, rows of the same pair and (a, b) with (b, a) among them, taken as the
+    sum over states less the sum over pairs. Negative eigenvalues are set to zero, and the fit says so.
 
     Parameters
     ----------
@@ -203,12 +198,13 @@ class DyadicRobust(Covariance):
     information
         Which information matrix stands on both sides of the sum.
     student
-        True takes quantiles of Student's t with one degree of freedom fewer than there are states, False those of the
-        normal distribution.
+        True takes quantiles of Student's t with one degree of freedom fewer than there are states, False
+        those of the normal distribution.
 
     References
     ----------
-    .. [1] Fafchamps and Gubert (2007), The Formation of Risk Sharing Networks, Journal of Development Economics 83.
+    .. [1] Fafchamps and Gubert (2007), The Formation of Risk Sharing Networks, Journal of Development
+       Economics 83.
     .. [2] Aronow, Samii and Assenova (2015), Cluster-Robust Variance Estimation for Dyadic Data, Political
        Analysis 23.
 
@@ -221,13 +217,10 @@ class DyadicRobust(Covariance):
     first: str
     second: str
     small_sample: SmallSample = SmallSample.NONE
-    information: Information = Information.EXPECTED
+    information: Information = Information.OBSERVED
     student: bool = False
 
-    references: ClassVar[tuple[str, ...]] = (
-        "Fafchamps and Gubert (2007), The Formation of Risk Sharing Networks, Journal of Development Economics 83.",
-        "Aronow, Samii and Assenova (2015), Cluster-Robust Variance Estimation for Dyadic Data, Political Analysis 23.",
-    )
+    references: ClassVar[tuple[str, ...]] = (FAFCHAMPS_2007, ARONOW_2015)
 
     def __post_init__(self) -> None:
         if self.first == self.second:

@@ -49,7 +49,7 @@ class Design:
 
     @property
     def back(self) -> FloatArray:
-        """The matrix that turns coefficients of centred and scaled covariates into those of the covariates."""
+        """The matrix that turns coefficients of scaled covariates into those of the covariates given."""
         matrix = np.diag(np.concatenate([[1.0], 1.0 / self.scale]))
         matrix[0, 1:] = -self.centre / self.scale
         return matrix
@@ -68,12 +68,15 @@ def require_columns(frame: pl.DataFrame, names: Sequence[str]) -> None:
     import polars as pl
 
     if not isinstance(frame, pl.DataFrame):
-        hint = "call .collect() first" if isinstance(frame, pl.LazyFrame) else "polars.from_pandas() makes one"
+        hint = (
+            "call .collect() first" if isinstance(frame, pl.LazyFrame) else "polars.from_pandas() makes one"
+        )
         msg = f"the data must be a polars DataFrame, not {type(frame).__name__}; {hint}."
         raise BadInput(msg)
     for name in names:
         if name not in frame.columns:
-            raise UnknownName.among("column", name, frame.columns)
+            kind = "column"
+            raise UnknownName.among(kind, name, frame.columns)
 
 
 def numbers(frame: pl.DataFrame, name: str) -> pl.Series:
@@ -87,8 +90,8 @@ def numbers(frame: pl.DataFrame, name: str) -> pl.Series:
     import polars as pl
 
     column = frame[name]
-    if not (column.dtype.is_numeric() or column.dtype == pl.Boolean or column.dtype == pl.Null):
-        msg = f"column {name!r} holds {column.dtype}, not numbers; make 0/1 columns of it, as to_dummies() does."
+    if not (column.dtype.is_numeric() or column.dtype in (pl.Boolean, pl.Null)):
+        msg = f"column {name!r} holds {column.dtype}, not numbers; to_dummies() makes 0/1 columns of it."
         raise BadInput(msg)
     values = column.cast(pl.Float64).fill_nan(None)
     if values.is_infinite().any():
@@ -140,19 +143,19 @@ def build(model: Hazard, frame: pl.DataFrame) -> Design:
     total = float(np.sum(w))
     for j, row in enumerate(rows):
         x[j + 1] = row
-        digest.update(x[j + 1])
-        centre[j] = float(w @ x[j + 1]) / total
+        digest.update(x[j + 1].data)
+        centre[j] = float(np.einsum("i,i->", w, x[j + 1])) / total
         x[j + 1] -= centre[j]
         scale[j] = np.sqrt(float(np.einsum("i,i,i->", w, x[j + 1], x[j + 1])) / total)
         if not scale[j] > 1e-13 * abs(centre[j]):
             msg = (
-                f"{names[j + 1]!r} has the same value ({centre[j]:g}) in every row used and cannot be told from the "
-                "intercept. Leave it out."
+                f"{names[j + 1]!r} has the same value ({centre[j]:g}) in every row used "
+                "and cannot be told from the intercept. Leave it out."
             )
             raise NotIdentified(msg)
         x[j + 1] /= scale[j]
-    digest.update(y)
-    digest.update(w)
+    digest.update(y.data)
+    digest.update(w.data)
     return Design(
         model=model,
         names=names,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.estimation.works import BECK_1998, CARTER_2010, HARRELL_2015
 
 if TYPE_CHECKING:
     from symmachy.typing import FloatArray
@@ -57,7 +58,8 @@ class CubicPolynomial(Duration):
     column
         The column that holds the time at risk, in periods.
     unit
-        How many periods make one unit of the coefficients; changes the scale of the coefficients and nothing else.
+        How many periods make one unit of the coefficients; changes the scale of the coefficients and nothing
+        else.
 
     References
     ----------
@@ -74,10 +76,7 @@ class CubicPolynomial(Duration):
     column: str
     unit: float = 1.0
 
-    references: ClassVar[tuple[str, ...]] = (
-        "Carter and Signorino (2010), Back to the Future: Modeling Time Dependence in Binary Data, Political "
-        "Analysis 18.",
-    )
+    references: ClassVar[tuple[str, ...]] = (CARTER_2010,)
 
     def __post_init__(self) -> None:
         if not self.unit > 0:
@@ -113,9 +112,9 @@ class Spline(Duration):
     column
         The column that holds the time at risk, in periods.
     knots
-        How many knots, 3 to 7, put at Harrell's quantiles [1]_ of the rows used; or the knots themselves, ascending.
-        Where quantiles coincide, as they do with few distinct times, the knots are put at Harrell's quantiles of the
-        distinct times instead.
+        How many knots, 3 to 7, put at Harrell's quantiles [1]_ of the rows used; or the knots themselves,
+        ascending. Where quantiles coincide, as they do with few distinct times, the knots are put at
+        Harrell's quantiles of the distinct times instead.
 
     References
     ----------
@@ -134,16 +133,12 @@ class Spline(Duration):
     column: str
     knots: int | tuple[float, ...] = 5
 
-    references: ClassVar[tuple[str, ...]] = (
-        "Harrell (2015), Regression Modeling Strategies, second edition, Springer.",
-        "Beck, Katz and Tucker (1998), Taking Time Seriously: Time-Series-Cross-Section Analysis with a Binary "
-        "Dependent Variable, American Journal of Political Science 42.",
-    )
+    references: ClassVar[tuple[str, ...]] = (HARRELL_2015, BECK_1998)
 
     def __post_init__(self) -> None:
         if isinstance(self.knots, int):
             if self.knots not in _HARRELL:
-                msg = f"a spline takes 3 to 7 knots, not {self.knots}; other numbers need the knots themselves."
+                msg = f"a spline takes 3 to 7 knots, not {self.knots}; for other numbers pass the knots."
                 raise BadInput(msg)
             return
         object.__setattr__(self, "knots", tuple(float(k) for k in self.knots))
@@ -172,15 +167,15 @@ class Spline(Duration):
             distinct = np.unique(times)
             if distinct.size < self.knots:
                 msg = (
-                    f"{self.column!r} has {distinct.size} distinct values, too few for a spline with {self.knots} "
-                    "knots; take fewer knots, or DurationDummies."
+                    f"{self.column!r} has {distinct.size} distinct values, too few for a spline with "
+                    f"{self.knots} knots; take fewer knots, or DurationDummies."
                 )
                 raise BadInput(msg)
             knots = np.quantile(distinct, shares)
         return replace(self, knots=tuple(float(k) for k in knots))
 
     def basis(self, times: FloatArray) -> FloatArray:
-        """Return the straight line and the cubic pieces, in units of the squared distance of the outer knots."""
+        """Return the straight line and the cubic pieces, over the squared distance of the outer knots."""
         if isinstance(self.knots, int):
             msg = f"the knots of {self.column!r} are not known yet; resolve(times) sets them from data."
             raise BadInput(msg)
@@ -236,8 +231,8 @@ class LogTime(Duration):
         shifted = times + self.shift
         if np.any(shifted <= 0):
             msg = (
-                f"{self.column!r} goes down to {np.min(times):g}, whose logarithm with shift {self.shift:g} does not "
-                f"exist; pass LogTime({self.column!r}, shift=...) so that all times become positive."
+                f"{self.column!r} goes down to {np.min(times):g}, whose logarithm with shift {self.shift:g} does "
+                f"not exist; pass LogTime({self.column!r}, shift=...) so that all times become positive."
             )
             raise BadInput(msg)
         return np.log(shifted)[np.newaxis, :]
@@ -252,8 +247,9 @@ class DurationDummies(Duration):
     column
         The column that holds the time at risk, in periods.
     cuts
-        Where a new stretch begins, ascending; stretches are closed on the left, and the last has no end. None gives
-        each distinct time its own level, which often leaves levels without an event and is then refused.
+        Where a new stretch begins, ascending; stretches are closed on the left, and the last has no end. None
+        gives each distinct time its own level, which often leaves levels without an event and is then
+        refused.
 
     Examples
     --------
@@ -297,7 +293,9 @@ class DurationDummies(Duration):
             return self
         distinct = np.unique(times)
         if distinct.size < 2:
-            msg = f"{self.column!r} has one value only ({distinct[0]:g}), so that there is nothing to compare."
+            msg = (
+                f"{self.column!r} has one value only ({distinct[0]:g}); pass duration=None instead."
+            )
             raise BadInput(msg)
         return replace(self, cuts=tuple(float(t) for t in distinct[1:]))
 
@@ -307,4 +305,4 @@ class DurationDummies(Duration):
             msg = f"the levels of {self.column!r} are not known yet; resolve(times) sets them from data."
             raise BadInput(msg)
         level = np.searchsorted(np.array(self.cuts), times, side="right")
-        return (level == np.arange(1, len(self.cuts) + 1)[:, np.newaxis]).astype(np.float64)
+        return np.array(level == np.arange(1, len(self.cuts) + 1)[:, np.newaxis], dtype=np.float64)

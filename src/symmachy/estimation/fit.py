@@ -134,8 +134,8 @@ class Fit:
         Returns
         -------
         polars.DataFrame
-            Columns nobs, events, logLik, null.logLik, AIC, BIC, mcfadden, clusters (the smallest number of groups, or
-            null), converged, dropped.
+            Columns nobs, events, logLik, null.logLik, AIC, BIC, mcfadden, clusters (the smallest number of
+            groups, or null), converged, dropped.
         """
         import polars as pl
 
@@ -162,14 +162,14 @@ class Fit:
         frame
             Rows with the model's covariates and duration; no outcome needed.
         interval
-            Level of the interval, computed on the scale of the link and carried over, so that it stays within 0 and
-            1; None for no interval.
+            Level of the interval, computed on the scale of the link and carried over, so that it stays within
+            0 and 1; None for no interval.
 
         Returns
         -------
         polars.DataFrame
-            Columns probability, conf.low, conf.high, one row for each row of `frame` in the same order; null where a
-            covariate is missing.
+            Columns probability, conf.low, conf.high, one row for each row of `frame` in the same order; null
+            where a covariate is missing.
 
         Raises
         ------
@@ -183,9 +183,9 @@ class Fit:
     def avg_slopes(self, conf_level: float = 0.95) -> pl.DataFrame:
         """Return how much the probability changes per unit of each covariate, averaged over the rows of the fit.
 
-        The average over rows of the derivative of the probability, with standard errors by the delta method. A 0/1
-        covariate is treated like any number; the coefficients of the duration have no slope of their own and are left
-        out.
+        The average over rows of the derivative of the probability, with standard errors by the delta method.
+        A 0/1 covariate is treated like any number; the coefficients of the duration have no slope of their
+        own and are left out.
 
         Returns
         -------
@@ -221,7 +221,7 @@ class Fit:
         return "\n".join(dict.fromkeys([own, *works]))
 
     def to_json(self, path: str | Path | None = None) -> str:
-        """Return the fit as JSON, and write it to `path` if one is given; numbers keep every digit."""
+        """Return the fit as JSON, and write it to `path` if one is given; no digit is lost."""
         from symmachy.estimation.codec import encode
 
         text = json.dumps(encode(self), indent=1)
@@ -252,9 +252,9 @@ class Fit:
                 text = Path(source).read_text(encoding="utf-8")
             found = decode(json.loads(text))
         except (ValueError, TypeError, KeyError, AttributeError, OSError, BadInput) as error:
-            msg = f"this is not a fit written by Fit.to_json ({error}); fit the model again and save it anew."
+            msg = f"this is not what Fit.to_json wrote ({error}); fit the model again and save it anew."
             raise BadFile(msg) from error
         if not isinstance(found, cls):
-            msg = f"this is the JSON of a {type(found).__name__}, not of a Fit; use the file that Fit.to_json wrote."
+            msg = f"this is the JSON of a {type(found).__name__}, not of a Fit; use what Fit.to_json wrote."
             raise BadFile(msg)
         return found

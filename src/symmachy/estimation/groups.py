@@ -63,7 +63,7 @@ def state_numbers(frame: pl.DataFrame, first: str, second: str) -> tuple[IntArra
 
     if frame.schema[first] != frame.schema[second]:
         msg = (
-            f"the states of {first!r} are {frame.schema[first]} and those of {second!r} {frame.schema[second]}; "
+            f"the states of {first!r} are {frame.schema[first]}, those of {second!r} {frame.schema[second]}; "
             "cast one to the type of the other."
         )
         raise BadInput(msg)

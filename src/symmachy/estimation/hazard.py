@@ -121,8 +121,8 @@ class Hazard:
         BadInput
             If a column cannot be what the model needs it to be.
         NotIdentified
-            If the outcome or a covariate does not vary, covariates are collinear, or they separate the rows with the
-            event from those without.
+            If the outcome or a covariate does not vary, covariates are collinear, or they separate the rows
+            with the event from those without.
         """
         from symmachy.estimation.design import build
         from symmachy.estimation.results import make_fit
@@ -169,7 +169,7 @@ def link_code(link: Link) -> LinkCode:
 def start_values(design: Design) -> FloatArray:
     """Return the coefficients of the model with an intercept only."""
     start = np.zeros(len(design.names))
-    start[0] = design.model.link.predictor(float(design.w @ design.y / np.sum(design.w)))
+    start[0] = design.model.link.predictor(float(np.sum(design.w * design.y) / np.sum(design.w)))
     return start
 
 
@@ -230,7 +230,8 @@ def _ridge(design: Design) -> FloatArray:
         if name not in design.names:
             from symmachy.errors import UnknownName
 
-            raise UnknownName.among("coefficient", name, design.names)
+            kind = "coefficient"
+            raise UnknownName.among(kind, name, design.names)
         strengths[design.names.index(name)] = value
     if not penalty.standardised:
         strengths[1:] /= design.scale**2

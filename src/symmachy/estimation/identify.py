@@ -130,6 +130,6 @@ def separation_message(names: Sequence[str]) -> str:
     """
     verb = "separates" if len(names) == 1 else "together separate"
     return (
-        f"{quoted(names)} {verb} rows with the event from rows without, so that no finite coefficient is the most "
-        "likely. Fit with penalty=Firth(), leave the covariate out, or join its levels."
+        f"{quoted(names)} {verb} rows with the event from rows without, so that no finite coefficient is "
+        "the most likely. Fit with penalty=Firth(), leave the covariate out, or join its levels."
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from symmachy.estimation.works import BECK_1998, PRENTICE_1978
+
 if TYPE_CHECKING:
     from symmachy.typing import FloatArray
 
@@ -52,10 +54,7 @@ class Logit(Link):
 
     name: ClassVar[str] = "logit"
     exponentiated: ClassVar[str] = "odds ratio"
-    references: ClassVar[tuple[str, ...]] = (
-        "Beck, Katz and Tucker (1998), Taking Time Seriously: Time-Series-Cross-Section Analysis with a Binary "
-        "Dependent Variable, American Journal of Political Science 42.",
-    )
+    references: ClassVar[tuple[str, ...]] = (BECK_1998,)
 
     def probability(self, predictor: FloatArray) -> FloatArray:
         """Return ``1 / (1 + exp(-predictor))``."""
@@ -89,10 +88,7 @@ class Cloglog(Link):
 
     name: ClassVar[str] = "cloglog"
     exponentiated: ClassVar[str] = "hazard ratio"
-    references: ClassVar[tuple[str, ...]] = (
-        "Prentice and Gloeckler (1978), Regression Analysis of Grouped Survival Data with Application to Breast "
-        "Cancer Data, Biometrics 34.",
-    )
+    references: ClassVar[tuple[str, ...]] = (PRENTICE_1978,)
 
     def probability(self, predictor: FloatArray) -> FloatArray:
         """Return ``1 - exp(-exp(predictor))``."""

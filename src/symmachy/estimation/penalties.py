@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from symmachy.errors import BadInput
+from symmachy.estimation.works import FIRTH_1993, HEINZE_2002, KOSMIDIS_2009, LE_CESSIE_1992
 
 __all__ = ["Firth", "Penalty", "Ridge"]
 
@@ -21,31 +22,27 @@ class Penalty(ABC):  # noqa: B024 - a closed family: what each does is in the so
 class Firth(Penalty):
     """Firth's bias reduction, which has finite coefficients under separation and rare events [1]_ [2]_.
 
-    For the logit this is Jeffreys' prior as a penalty; for the complementary log-log it is the adjusted score of
-    Kosmidis and Firth [3]_. The model-based covariance is the inverse of the information at the estimates.
+    For the logit this is Jeffreys' prior as a penalty; for the complementary log-log it is the adjusted score
+    of Kosmidis and Firth [3]_. The model-based covariance is the inverse of the information at the estimates.
 
     References
     ----------
     .. [1] Firth (1993), Bias Reduction of Maximum Likelihood Estimates, Biometrika 80.
-    .. [2] Heinze and Schemper (2002), A Solution to the Problem of Separation in Logistic Regression, Statistics in
-       Medicine 21.
+    .. [2] Heinze and Schemper (2002), A Solution to the Problem of Separation in Logistic Regression,
+       Statistics in Medicine 21.
     .. [3] Kosmidis and Firth (2009), Bias Reduction in Exponential Family Nonlinear Models, Biometrika 96.
     """
 
-    references: ClassVar[tuple[str, ...]] = (
-        "Firth (1993), Bias Reduction of Maximum Likelihood Estimates, Biometrika 80.",
-        "Heinze and Schemper (2002), A Solution to the Problem of Separation in Logistic Regression, Statistics in "
-        "Medicine 21.",
-        "Kosmidis and Firth (2009), Bias Reduction in Exponential Family Nonlinear Models, Biometrika 96.",
-    )
+    references: ClassVar[tuple[str, ...]] = (FIRTH_1993, HEINZE_2002, KOSMIDIS_2009)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ridge(Penalty):
     """A ridge: half of a strength times each squared coefficient is taken from the log-likelihood.
 
-    The intercept and the duration's coefficients are free unless `by_name` says otherwise. The model-based covariance
-    is the inverse of the penalised information, the posterior variance if the penalty is read as a normal prior.
+    The intercept and the duration's coefficients are free unless `by_name` says otherwise. The model-based
+    covariance is the inverse of the penalised information, the posterior variance if the penalty is read as a
+    normal prior.
 
     Parameters
     ----------
@@ -54,21 +51,20 @@ class Ridge(Penalty):
     by_name
         Other strengths for coefficients by name.
     standardised
-        True penalises the coefficients of covariates divided by their standard deviation, so that units do not
-        matter; False penalises the coefficients as they are printed.
+        True penalises the coefficients of covariates divided by their standard deviation, so that units do
+        not matter; False penalises the coefficients as they are printed.
 
     References
     ----------
-    .. [1] le Cessie and van Houwelingen (1992), Ridge Estimators in Logistic Regression, Applied Statistics 41.
+    .. [1] le Cessie and van Houwelingen (1992), Ridge Estimators in Logistic Regression, Applied Statistics
+       41.
     """
 
     strength: float = 1.0
     by_name: tuple[tuple[str, float], ...] = field(default=())
     standardised: bool = True
 
-    references: ClassVar[tuple[str, ...]] = (
-        "le Cessie and van Houwelingen (1992), Ridge Estimators in Logistic Regression, Applied Statistics 41.",
-    )
+    references: ClassVar[tuple[str, ...]] = (LE_CESSIE_1992,)
 
     def __post_init__(self) -> None:
         pairs = self.by_name.items() if isinstance(self.by_name, dict) else self.by_name

@@ -13,18 +13,16 @@ if TYPE_CHECKING:
     import polars as pl
 
     from symmachy.estimation.fit import Fit
-    from symmachy.typing import FloatArray
+    from symmachy.typing import FloatArray, IntArray
 
 __all__ = ["design_rows", "predict"]
 
 
-def design_rows(fit: Fit, frame: pl.DataFrame) -> tuple[FloatArray, FloatArray]:
-    """Return the design of the complete rows, shape ``(k, m)``, and their positions in `frame`, shape ``(m,)``."""
+def design_rows(fit: Fit, frame: pl.DataFrame) -> tuple[FloatArray, IntArray]:
+    """Return the design of the complete rows, shape ``(k, m)``, and their positions, shape ``(m,)``."""
     model = fit.model
     wanted = tuple(
-        dict.fromkeys(
-            (*model.covariates, *((model.duration.source,) if model.duration is not None else ()))
-        )
+        dict.fromkeys((*model.covariates, *((model.duration.source,) if model.duration is not None else ())))
     )
     require_columns(frame, wanted)
     columns = {name: numbers(frame, name) for name in wanted}

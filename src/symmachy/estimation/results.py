@@ -88,7 +88,7 @@ def make_fit(design: Design, problem: Problem, solution: Solution) -> Fit:
     found = spread(model.covariance, scores, design.keys)
     back = design.back
     mean_slope, bend = _slopes(model.link, design, solution.beta)
-    events = design.w @ design.y if scores.counts else np.sum(design.y)
+    events = np.sum(design.w * design.y if scores.counts else design.y)
     notes = found.notes
     if isinstance(model.weights, SamplingWeights) and isinstance(model.covariance, ModelBased):
         notes += ("sampling weights with a model-based covariance: use a robust one.",)
@@ -110,7 +110,7 @@ def make_fit(design: Design, problem: Problem, solution: Solution) -> Fit:
         converged=solution.converged,
         iterations=solution.iterations,
         mean_slope=mean_slope,
-        mean_bend=np.linalg.solve(back.T, bend),
+        mean_bend=np.asarray(np.linalg.solve(back.T, bend), dtype=np.float64),
         notes=notes,
         provenance=Provenance(
             version=version(),
@@ -128,8 +128,8 @@ def _whole(count: float) -> float:
 
 def _null_log_likelihood(design: Design) -> float:
     total = float(np.sum(design.w))
-    events = float(design.w @ design.y)
-    return events * np.log(events / total) + (total - events) * np.log1p(-events / total)
+    events = float(np.sum(design.w * design.y))
+    return float(events * np.log(events / total) + (total - events) * np.log1p(-events / total))
 
 
 def _slopes(link: Link, design: Design, beta: FloatArray) -> tuple[float, FloatArray]:
@@ -137,8 +137,9 @@ def _slopes(link: Link, design: Design, beta: FloatArray) -> tuple[float, FloatA
     slope, bend = 0.0, np.zeros(beta.size)
     for start in range(0, design.y.size, _ROWS_AT_ONCE):
         rows = slice(start, start + _ROWS_AT_ONCE)
-        predictor = beta @ design.x[:, rows]
-        slope += float(design.w[rows] @ link.slope(predictor))
-        bend += design.x[:, rows] @ (design.w[rows] * link.bend(predictor))
+        x, w = design.x[:, rows], design.w[rows]
+        predictor = np.einsum("j,ji->i", beta, x)
+        slope += float(np.sum(w * link.slope(predictor)))
+        bend += np.einsum("ji,i->j", x, w * link.bend(predictor))  # einsum adds in a fixed order
     total = float(np.sum(design.w))
     return slope / total, bend / total

@@ -88,15 +88,18 @@ def spread(how: Covariance, scores: Scores, keys: pl.DataFrame) -> Spread:
         case DyadicRobust():
             return _dyadic(how, scores, keys)
         case _:
-            msg = f"no estimator is known for {type(how).__name__}; known are ModelBased, Heteroskedastic, Clustered, "
-            raise BadInput(msg + "DyadicRobust.")
+            msg = (
+                f"no estimator is known for {type(how).__name__}; known are ModelBased, Heteroskedastic, "
+                "Clustered and DyadicRobust."
+            )
+            raise BadInput(msg)
 
 
 def repair(matrix: FloatArray) -> tuple[FloatArray, int]:
     """Return `matrix` with negative eigenvalues set to zero, and how many there were.
 
-    Eigenvalues are taken of the matrix scaled to the size of its diagonal, so that the units of the covariates do not
-    matter; what rounding alone makes negative does not count.
+    Eigenvalues are taken of the matrix scaled to the size of its diagonal, so that the units of the
+    covariates do not matter; what rounding alone makes negative does not count.
 
     Examples
     --------
@@ -151,7 +154,9 @@ def _middle(scores: Scores, numbers: IntArray, count: int) -> FloatArray:
 
 def _refuse_few(name: str, count: int) -> None:
     if count < 2:
-        msg = f"{name!r} has {count} group(s); a clustered covariance needs at least two, and says little below forty."
+        msg = (
+            f"{name!r} has {count} group(s); a clustered covariance needs two at the least, and better forty."
+        )
         raise BadInput(msg)
 
 
@@ -208,6 +213,5 @@ def _said(negative: int, kind: str) -> tuple[str, ...]:
     if not negative:
         return ()
     noun = "eigenvalue" if negative == 1 else "eigenvalues"
-    return (
-        f"the {kind} covariance had {negative} negative {noun}, set to zero (Cameron, Gelbach and Miller 2011).",
-    )
+    source = "Cameron, Gelbach and Miller 2011"
+    return (f"the {kind} covariance had {negative} negative {noun}, set to zero ({source}).",)

@@ -15,10 +15,11 @@ def summarise(fit: Fit) -> str:
     rows = fit.tidy().rows()
     width = max(len("term"), *(len(name) for name in fit.names))
     reference = "z" if fit.degrees is None else f"t({fit.degrees:g})"
+    left_out = f"; {fit.dropped_rows:,} rows with missing values left out" if fit.dropped_rows else ""
+    foundations = "".join(f"; {count:,} {name}" for name, count in fit.groups)
     lines = [
         f"Discrete-time hazard of {fit.model.outcome!r}, {fit.model.link.name} link",
-        f"{fit.n:,} rows, {fit.events:,} events"
-        + (f"; {fit.dropped_rows:,} rows with missing values left out" if fit.dropped_rows else ""),
+        f"{fit.n:,} rows, {fit.events:,} events{left_out}",
         "",
         f"{'term':<{width}}  {'estimate':>10}  {'std.error':>10}  {reference:>8}  {'p':>7}  95% interval",
     ]
@@ -30,8 +31,7 @@ def summarise(fit: Fit) -> str:
         )
     lines += [
         "",
-        f"Standard errors: {fit.model.covariance.describe()}"
-        + "".join(f"; {count:,} {name}" for name, count in fit.groups),
+        f"Standard errors: {fit.model.covariance.describe()}{foundations}",
         f"Log-likelihood {fit.log_likelihood:.3f} (intercept only {fit.null_log_likelihood:.3f}); "
         f"AIC {fit.aic:.1f}, BIC {fit.bic:.1f}, McFadden {fit.mcfadden:.4f}",
     ]

@@ -1,8 +1,10 @@
 """Binary outcomes: log-likelihood, score and information in one pass over the rows.
 
-The design is stored by coefficient, shape ``(k, n)``, so that a block of rows stays in the nearest cache while the
-linear predictor, the link and all products are taken from it.
+The design is stored by coefficient, shape ``(k, n)``, so that a block of rows stays in the nearest cache
+while the linear predictor, the link and all products are taken from it.
 """
+# Compiled functions take their arguments by position.
+# ruff: noqa: PLR0917
 
 from __future__ import annotations
 
@@ -93,7 +95,9 @@ def _dot(a: FloatArray, b: FloatArray) -> float:
 
 
 @inlined
-def _add_gram(x: FloatArray, v: FloatArray, start: int, stop: int, scratch: FloatArray, out: FloatArray) -> None:
+def _add_gram(
+    x: FloatArray, v: FloatArray, start: int, stop: int, scratch: FloatArray, out: FloatArray
+) -> None:
     """Add the lower triangle of x diag(v) x' for rows [start, stop) to out, shape (k, k) laid flat."""
     k = x.shape[0]
     m = stop - start
@@ -159,6 +163,39 @@ def _gram(x: FloatArray, v: FloatArray, start: int, stop: int, out: FloatArray) 
         _add_gram(x, v[first:last], first, last, scratch, out)
 
 
+@inlined
+def _tilted_variance(t: float, link: int) -> float:
+    """Return the row's expected information times half of d''/d', d the mean by the predictor t."""
+    if link == 0:
+        e = math.exp(-abs(t))
+        p = 1.0 / (1.0 + e) if t >= 0.0 else e / (1.0 + e)
+        return e / ((1.0 + e) * (1.0 + e)) * (0.5 - p)
+    m = math.exp(min(t, 700.0))
+    if m >= 700.0:
+        return 0.0
+    r = m / math.expm1(m) if m > 1e-12 else 1.0
+    return m * r * 0.5 * (1.0 - m)
+
+
+@inlined
+def _leverage_block(
+    x: FloatArray, inverse: FloatArray, start: int, stop: int, a: FloatArray, leverage: FloatArray
+) -> None:
+    """Write x' inverse x of each row in [start, stop) to leverage."""
+    m = stop - start
+    for i in range(m):
+        leverage[i] = 0.0
+    for j in range(x.shape[0]):
+        for i in range(m):
+            a[i] = 0.0
+        for other in range(x.shape[0]):
+            c = inverse[j, other]
+            for i in range(m):
+                a[i] += c * x[other, start + i]
+        for i in range(m):
+            leverage[i] += a[i] * x[j, start + i]
+
+
 @kernel("void(f8[:,::1], f8[::1], f8[::1], f8[:,::1], i8, i8, i8, f8[::1], f8[::1])")
 def _adjust(
     x: FloatArray,
@@ -179,28 +216,9 @@ def _adjust(
         last = min(first + _BLOCK, stop)
         m = last - first
         _predict_block(x, beta, first, last, eta)
+        _leverage_block(x, inverse, first, last, a, leverage)
         for i in range(m):
-            leverage[i] = 0.0
-        for j in range(k):
-            for i in range(m):
-                a[i] = 0.0
-            for other in range(k):
-                c = inverse[j, other]
-                for i in range(m):
-                    a[i] += c * x[other, first + i]
-            for i in range(m):
-                leverage[i] += a[i] * x[j, first + i]
-        for i in range(m):
-            t = eta[i]
-            if link == 0:  # half of d''/d', d the mean as a function of the predictor
-                e = math.exp(-abs(t))
-                variance = e / ((1.0 + e) * (1.0 + e))
-                tilt = 0.5 - (1.0 / (1.0 + e) if t >= 0.0 else e / (1.0 + e))
-            else:
-                h = math.exp(min(t, 700.0))
-                variance = h * (h / math.expm1(h) if 1e-12 < h < 700.0 else (1.0 if h <= 1e-12 else 0.0))
-                tilt = 0.5 * (1.0 - h)
-            a[i] = w[first + i] * variance * leverage[i] * tilt
+            a[i] = w[first + i] * leverage[i] * _tilted_variance(eta[i], link)
         for j in range(k):
             out[j] += _dot(a[:m], x[j, first:last])
         if residual.size > 0:
@@ -237,7 +255,8 @@ def binary_pass(
     link, curvature
         Which link, and which information matrix. They differ only for links other than the logit.
     residual
-        If given, shape ``(n,)``: receives the weighted derivative of each row's log-likelihood by its predictor.
+        If given, shape ``(n,)``: receives the weighted derivative of each row's log-likelihood by its
+        predictor.
     threads
         How many threads; the result has the same bytes for any number.
 
@@ -290,8 +309,9 @@ def adjust_scores(
 ) -> FloatArray:
     """Return what Firth's bias reduction adds to the score, shape ``(k,)``.
 
-    The sum over rows of ``h x d'' / (2 d')`` with leverage h and the mean's derivatives d', d'' by the predictor;
-    for the logit this is ``h x (1/2 - p)`` [1]_, for other links the form of Kosmidis and Firth [2]_.
+    The sum over rows of ``h x d'' / (2 d')`` with leverage h and the mean's derivatives d', d'' by the
+    predictor; for the logit this is ``h x (1/2 - p)`` [1]_, for other links the form of Kosmidis and Firth
+    [2]_.
 
     Parameters
     ----------

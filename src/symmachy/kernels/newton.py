@@ -34,7 +34,7 @@ class Problem:
     w: FloatArray
     link: LinkCode
     ridge: FloatArray
-    """Penalty of each coefficient, shape ``(k,)``: half of it times the square is taken from the log-likelihood."""
+    """Shape ``(k,)``: half of it times the squared coefficient is taken from the log-likelihood."""
     firth: bool = False
     threads: int | None = None
 
@@ -68,7 +68,11 @@ def solve(problem: Problem, start: FloatArray, *, iterations: int = 60) -> Solut
     --------
     >>> import numpy as np
     >>> rows = Problem(
-    ...     x=np.ones((1, 4)), y=np.array([1.0, 0, 0, 0]), w=np.ones(4), link=LinkCode.LOGIT, ridge=np.zeros(1)
+    ...     x=np.ones((1, 4)),
+    ...     y=np.array([1.0, 0, 0, 0]),
+    ...     w=np.ones(4),
+    ...     link=LinkCode.LOGIT,
+    ...     ridge=np.zeros(1),
     ... )
     >>> solve(rows, np.zeros(1)).beta.round(9).tolist()  # log(1/3)
     [-1.098612289]
@@ -94,18 +98,14 @@ def _solve_newton(problem: Problem, start: FloatArray, iterations: int) -> Solut
     best = -np.inf
     value = -np.inf
     for iteration in range(1, iterations + 1):
-        here = binary_pass(
-            problem.x, problem.y, problem.w, beta, link=problem.link, threads=problem.threads
-        )
+        here = binary_pass(problem.x, problem.y, problem.w, beta, link=problem.link, threads=problem.threads)
         value = here.log_likelihood - 0.5 * float(problem.ridge @ beta**2)
         if not np.isfinite(value) or value < best - 1e-9 * abs(best):  # overshot: go half of the way back
             step = step / 2.0
             beta = beta - step
             continue
         best = value
-        step = _newton_step(
-            here.information + np.diag(problem.ridge), here.score - problem.ridge * beta
-        )
+        step = _newton_step(here.information + np.diag(problem.ridge), here.score - problem.ridge * beta)
         decrement = float(step @ (here.score - problem.ridge * beta))
         beta = beta + step
         if decrement < _DECREMENT:
@@ -116,9 +116,7 @@ def _solve_newton(problem: Problem, start: FloatArray, iterations: int) -> Solut
                 iterations=iteration,
                 converged=True,
             )
-    return Solution(
-        beta=beta, log_likelihood=value, last_step=step, iterations=iterations, converged=False
-    )
+    return Solution(beta=beta, log_likelihood=value, last_step=step, iterations=iterations, converged=False)
 
 
 def _solve_firth(problem: Problem, start: FloatArray, iterations: int) -> Solution:
@@ -136,6 +134,7 @@ def _solve_firth(problem: Problem, start: FloatArray, iterations: int) -> Soluti
             threads=problem.threads,
         )
         sign, log_det = np.linalg.slogdet(here.information)
+        inverse = np.asarray(np.linalg.pinv(here.information, hermitian=True), dtype=np.float64)
         value = here.log_likelihood + 0.5 * float(log_det)
         worse = value < best - 1e-9 * abs(best)
         # Only for the logit is the adjusted score the slope of a penalised likelihood that could be watched.
@@ -148,7 +147,7 @@ def _solve_firth(problem: Problem, start: FloatArray, iterations: int) -> Soluti
             problem.x,
             problem.w,
             beta,
-            np.linalg.inv(here.information),
+            inverse,
             link=problem.link,
             threads=problem.threads,
         )
@@ -164,6 +163,4 @@ def _solve_firth(problem: Problem, start: FloatArray, iterations: int) -> Soluti
                 iterations=iteration,
                 converged=True,
             )
-    return Solution(
-        beta=beta, log_likelihood=best, last_step=step, iterations=iterations, converged=False
-    )
+    return Solution(beta=beta, log_likelihood=best, last_step=step, iterations=iterations, converged=False)

@@ -7,7 +7,7 @@ from symmachy.world.spell import ALWAYS, Precision, Spell
 from symmachy.world.state import Capital, Code, Name, State, Succession
 from symmachy.world.states import States
 from symmachy.world.treaty import EVERY_MEMBER, Membership, Pledge, Term, Treaty
-from symmachy.world.variable import Coverage, UnitOfAnalysis, Variable
+from symmachy.world.variable import Coverage, Fill, UnitOfAnalysis, Variable
 from symmachy.world.world import Provenance, World
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Capital",
     "Code",
     "Coverage",
+    "Fill",
     "Membership",
     "Name",
     "Network",

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from symmachy.typing import BoolArray, FloatArray, IntArray, StateCode, Year
     from symmachy.world.world import World
 
-__all__ = ["Network", "Reading"]
+__all__ = ["EARTH_RADIUS", "Network", "Reading"]
+
+EARTH_RADIUS = 6371.0
+"""Mean radius of the earth in km."""
 
 
 class Reading(Enum):
@@ -51,6 +54,15 @@ class Network:
         """The codes of the N members, in alphabetical order: the axes of every array here."""
         return tuple(self.world.codes[i] for i in self.places)
 
+    @cached_property
+    def place(self) -> dict[StateCode, int]:
+        """The place of each member in `states`."""
+        return {code: i for i, code in enumerate(self.states)}
+
+    def name(self, code: StateCode) -> str:
+        """The common English name of a state in this year."""
+        return self.world.states[code].name(self.year)
+
     def ties(
         self, obligation: Obligation = Obligation.DEFENSE, reading: Reading = Reading.EITHER
     ) -> BoolArray:
@@ -82,23 +94,44 @@ class Network:
         """
         if years < 1:
             raise BadInput(f"a window of {years} years was asked; it must hold at least 1")
+        kept = self._windows.get((name, years))
+        if kept is None:
+            kept = self._windows[name, years] = self._pair_within(name, years)
+        return kept
+
+    @cached_property
+    def _windows(self) -> dict[tuple[str, int], FloatArray]:
+        return {}
+
+    def _pair_within(self, name: str, years: int) -> FloatArray:
         values = self.world.array(name)
         _need(values, 3, name, "a variable of pairs")
         last = self.year - self.world.coverage.first
         window = values[max(0, last - years + 1) : last + 1][:, self.places][:, :, self.places]
         known = ~np.isnan(window)
         yes = (known & (window > 0)).any(axis=0).astype(np.float64)
-        return np.where(known.any(axis=0), yes, np.nan)
+        found = np.where(known.any(axis=0), yes, np.nan)
+        found.flags.writeable = False  # kept, and shared by the mechanisms that read it
+        return found
+
+    def distance(self) -> FloatArray:
+        """``(N, N)``: great-circle distance between capitals in km; NaN where a capital is not recorded."""
+        seats = self.world.seats[self.year - self.world.coverage.first, self.places]
+        latitude, longitude = np.radians(seats).T
+        # The haversine formula: stable for near points, where the law of cosines is not.
+        half = (
+            np.sin((latitude[:, None] - latitude) / 2) ** 2
+            + np.cos(latitude[:, None]) * np.cos(latitude) * np.sin((longitude[:, None] - longitude) / 2) ** 2
+        )
+        return np.asarray(2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.clip(half, 0, 1))), dtype=np.float64)
 
     def ever_tied(self, obligation: Obligation = Obligation.DEFENSE, *, before: bool = True) -> BoolArray:
         """``(N, N)``: whether the pair was tied in any year before this one (or up to it)."""
-        last = self.year - self.world.coverage.first
-        cube = self.world.pledged[: last if before else last + 1]
-        owed = (np.bitwise_or.reduce(cube, axis=0) if len(cube) else np.zeros_like(self.world.pledged[0])) & np.uint8(
-            obligation
-        ) > 0
-        either = owed | owed.T
-        return either[np.ix_(self.places, self.places)]
+        last = self.year - self.world.coverage.first - before
+        if last < 0:
+            return np.zeros((len(self.places),) * 2, dtype=np.bool_)
+        owed = self.world.pledged_by[last][np.ix_(self.places, self.places)] & np.uint8(obligation) > 0
+        return owed | owed.T
 
     def _ties(self, year: Year, obligation: Obligation, reading: Reading) -> BoolArray:
         owed = self.world.pledged[year - self.world.coverage.first][np.ix_(self.places, self.places)]

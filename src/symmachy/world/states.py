@@ -180,12 +180,16 @@ class States:
         return message
 
     def _kin(self, state: State, year: int) -> list[State]:
+        began = min((s.start.year for s in state.spells), default=year)
         codes = {x.successor for x in self.successions if x.predecessor == state.code}
-        codes |= {x.predecessor for x in self.successions if x.successor == state.code}
+        if year < began:
+            codes = {x.predecessor for x in self.successions if x.successor == state.code}
         return [self._by_code[c] for c in sorted(codes) if c in self._by_code and self._by_code[c].exists(year)]
 
     def _misdated(self, text: str, year: int, found: list[tuple[State, Spell]]) -> StateAbsent:
         said = []
+        if any(state.exists(year) for state, _ in found):
+            found = [(state, spell) for state, spell in found if state.exists(year)]
         for state, spell in found:
             if state.exists(year):
                 said.append(
@@ -208,12 +212,12 @@ class States:
 
         known = [*names, *(s.code for s in self.entries if s.exists(year))]
         near = process.extract(text, known, limit=4, score_cutoff=60, processor=utils.default_process)
-        choices = []
+        choices: dict[StateCode, str] = {}
         for match, _, _ in near:
             state = names.get(match) or self._by_code[match]
-            choices.append(f"{match} ({state.code})" if match != state.code else f"{match} ({state.name(year)})")
+            choices.setdefault(state.code, f"{match if match != state.code else state.name(year)} ({state.code})")
         way_out = (
-            "Did you mean " + " or ".join(dict.fromkeys(choices)) + "?"
+            "Did you mean " + " or ".join(choices.values()) + "?"
             if choices
             else "Write an English name, or a code such as FRA"
         )

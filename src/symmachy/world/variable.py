@@ -13,7 +13,19 @@ if TYPE_CHECKING:
 
     from symmachy.typing import Year
 
-__all__ = ["Coverage", "UnitOfAnalysis", "Variable"]
+__all__ = ["Coverage", "Fill", "UnitOfAnalysis", "Variable"]
+
+
+class Fill(Enum):
+    """What stands between the rows of a variable that was measured only now and then."""
+
+    NOTHING = "nothing"
+    """Nothing: a year without a row is `absent`."""
+    INTERPOLATE = "interpolate"
+    """A straight line between measured years of one state; before the first and after the last, that value.
+
+    A world that was cut at a year draws the line with the measurements up to that year alone.
+    """
 
 
 class UnitOfAnalysis(Enum):
@@ -74,6 +86,8 @@ class Variable:
     """Outside these years a value is missing, never 0."""
     absent: float | None
     """What no row means inside the coverage: 0.0 for an event that did not happen, None for unknown."""
+    fill: Fill = Fill.NOTHING
+    """How years between measurements are filled; only variables of states are."""
     meaning: str
     unit: str = ""
     """Unit of measurement, such as ``km`` or ``share of the world, 0 to 1``; empty for yes/no."""

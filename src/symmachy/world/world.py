@@ -12,14 +12,14 @@ import numpy as np
 from symmachy.errors import OutsideCoverage, UnknownName
 from symmachy.world.network import Network
 from symmachy.world.obligation import Obligation
-from symmachy.world.variable import Coverage, UnitOfAnalysis, Variable
+from symmachy.world.variable import Coverage, Fill, UnitOfAnalysis, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
 
-    from symmachy.typing import BoolArray, FloatArray, StateCode, Year
+    from symmachy.typing import BoolArray, FloatArray, IntArray, StateCode, Year
     from symmachy.world.states import States
     from symmachy.world.treaty import Pledge, Treaty
 
@@ -106,6 +106,26 @@ class World:
                 cube[begin - first : stop - first + 1, self.index[by], self.index[to]] |= bits
         cube.flags.writeable = False
         return cube
+
+    @cached_property
+    def pledged_by(self) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
+        """``(Y, S, S)``: as `pledged`, but on any day up to the end of the year."""
+        ever = np.bitwise_or.accumulate(self.pledged, axis=0)
+        ever.flags.writeable = False
+        return ever
+
+    @cached_property
+    def seats(self) -> FloatArray:
+        """``(Y, S, 2)``: latitude and longitude of each state's capital at the end of the year, in degrees."""
+        seats = np.full((len(self.years), len(self.codes), 2), np.nan)
+        for state in self.states:
+            for capital in sorted(state.capitals, key=lambda c: c.spell.start):
+                first = max(capital.spell.start.year - self.coverage.first, 0)
+                last = self.coverage.last if capital.spell.last_year is None else capital.spell.last_year
+                place = slice(first, max(last - self.coverage.first + 1, 0))
+                seats[place, self.index[state.code]] = capital.latitude, capital.longitude
+        seats.flags.writeable = False
+        return seats
 
     def variable(self, name: str) -> Variable:
         """Find a variable by its name or by the part it plays.
@@ -206,6 +226,32 @@ class World:
         one, back = owed[upper], owed.T[upper]
         return int((one | back).sum()), int((one & back).sum())
 
+    def pact_making(self, year: Year, *, years: int) -> tuple[int, int]:
+        """Count new defence pacts among unallied pairs, and those pair-years, in the years up to `year`.
+
+        A pair-year counts where both were members of the system in that year and the one before.
+        """
+        formed, at_risk = self._pact_making
+        last = year - self.coverage.first + 1
+        first = max(0, last - years)
+        return int(formed[first:last].sum()), int(at_risk[first:last].sum())
+
+    @cached_property
+    def _pact_making(self) -> tuple[IntArray, IntArray]:
+        formed, at_risk = np.zeros(len(self.years), dtype=np.int64), np.zeros(len(self.years), dtype=np.int64)
+        before: BoolArray | None = None
+        for place in range(len(self.years)):
+            owed = (self.pledged[place] & np.uint8(Obligation.DEFENSE)) > 0
+            tied = owed | owed.T
+            if before is not None:
+                there = np.flatnonzero(self.membership[place] & self.membership[place - 1])
+                upper = np.triu_indices(len(there), 1)
+                unallied = ~before[np.ix_(there, there)][upper]
+                formed[place] = (unallied & tied[np.ix_(there, there)][upper]).sum()
+                at_risk[place] = unallied.sum()
+            before = tied
+        return formed, at_risk
+
     def _array(self, variable: Variable) -> FloatArray:
         kept = self._arrays.get(variable.name)
         if kept is None:
@@ -240,6 +286,8 @@ def _dense(variable: Variable, *, years: Coverage, index: dict[StateCode, int]) 
     y = rows["year"].to_numpy() - years.first
     if state_year:
         dense[y, rows["i"].to_numpy()] = rows["value"].to_numpy()
+        if variable.fill is Fill.INTERPOLATE:
+            _interpolate(dense[spoken.first - years.first : spoken.last - years.first + 1])
         return dense
     rows = rows.join(places.rename({"code": "other", "place": "j"}), on="other", how="inner", validate="m:1")
     y, i, j = (rows["year"].to_numpy() - years.first), rows["i"].to_numpy(), rows["j"].to_numpy()
@@ -249,3 +297,11 @@ def _dense(variable: Variable, *, years: Coverage, index: dict[StateCode, int]) 
     diagonal = np.arange(n_states)
     dense[:, diagonal, diagonal] = np.nan
     return dense  # type: ignore[return-value]  # pairs are kept in single precision
+
+
+def _interpolate(dense: FloatArray) -> None:
+    years = np.arange(len(dense))
+    for column in dense.T:
+        known = np.flatnonzero(~np.isnan(column))
+        if len(known):
+            column[:] = np.interp(years, known, column[known])

@@ -1,0 +1,78 @@
+"""The application: its commands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import Annotated
+
+import typer
+
+from symmachy.cli import assess, panel, record
+from symmachy.errors import Interrupted, SymmachyError
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    name="symmachy",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="The system of alliances between states: the record, and checked answers from it.",
+    epilog="Begin with:  symmachy assess CHN RUS",
+)
+app.command(name="assess", epilog=assess.EXAMPLES)(assess.assess)
+app.add_typer(panel.app, name="panel")
+app.add_typer(record.app, name="record")
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"symmachy {installed('symmachy')}")
+        raise typer.Exit
+
+
+def run() -> int:
+    """Run the application and give the exit status: 0 done, 1 refused, 2 wrong usage, 130 stopped."""
+    try:
+        app()
+    except SymmachyError as refused:
+        _say(str(refused))
+        return 130 if isinstance(refused, Interrupted) else 1
+    except KeyboardInterrupt:
+        _say("stopped; what was complete is kept, nothing is half-written")
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except OSError as fault:
+        _say(_of_system(fault))
+        return 1
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
+def _say(sentence: str) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(stderr=True, soft_wrap=True).print(Text("symmachy: ", style="bold red") + Text(sentence))
+
+
+def _of_system(fault: OSError) -> str:
+    where = f" ({fault.filename})" if fault.filename else ""
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"the disk is full{where}: free some space, or write elsewhere; nothing is half-written"
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"no permission to write or read there{where}: choose another path, or change its permissions"
+    if fault.errno == errno.ENOENT:
+        return f"there is no such file or folder{where}: check the path"
+    return f"the system refused: {fault.strerror or fault}{where}"

@@ -1,0 +1,132 @@
+"""The history of all pairs of states: what was known of each pair in each year, and what came next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.world.obligation import Obligation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from symmachy.mechanisms.mechanism import Mechanism
+    from symmachy.typing import BoolArray, FloatArray, IntArray, StateCode, Year
+    from symmachy.world.world import World
+
+__all__ = ["History", "history"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class History:
+    """Every unordered pair of members of the system in every year of a world, N rows in all.
+
+    Rows are ordered by year, then by the two states' codes. Nothing in a row is later than its year but
+    `tied_after`, which looks into the following years of the same world.
+    """
+
+    world: World = field(repr=False)
+    mechanisms: tuple[Mechanism, ...]
+    year: IntArray = field(repr=False)
+    """``(N,)``"""
+    one: IntArray = field(repr=False)
+    """``(N,)`` places of the first states in the world's `codes`."""
+    other: IntArray = field(repr=False)
+    """``(N,)`` places of the second states; ``one < other``."""
+    values: FloatArray = field(repr=False)
+    """``(N, K)`` values of the K mechanisms in the row's year."""
+    age: IntArray = field(repr=False)
+    """``(N,)`` years for which the pact has been in force, this one included; 0 where there is none."""
+
+    @property
+    def tied(self) -> BoolArray:
+        """``(N,)`` whether a defence pact was in force on any day of the row's year."""
+        return self.age > 0
+
+    def tied_after(self, years: int) -> FloatArray:
+        """``(N,)`` whether a defence pact was in force so many years later: 1, 0, or NaN where unknown.
+
+        Unknown where the world ends sooner or one of the two was no longer a member of the system.
+        """
+        first = self.world.coverage.first
+        place = self.year - first + years
+        inside = place < len(self.world.years)
+        place = np.minimum(place, len(self.world.years) - 1)
+        there = self.world.membership[place, self.one] & self.world.membership[place, self.other]
+        owed = self.world.pledged[place, self.one, self.other] | self.world.pledged[place, self.other, self.one]
+        tied = ((owed & np.uint8(Obligation.DEFENSE)) > 0).astype(np.float64)
+        return np.where(inside & there, tied, np.nan)
+
+    @cached_property
+    def complete(self) -> BoolArray:
+        """``(N,)`` whether every mechanism has a known value."""
+        return ~np.isnan(self.values).any(axis=1)
+
+    def rows_of(self, one: StateCode, other: StateCode) -> IntArray:
+        """The rows of one pair, by year."""
+        a, b = sorted((self.world.index[one], self.world.index[other]))
+        return np.flatnonzero((self.one == a) & (self.other == b))
+
+    def frame(self, rows: BoolArray | IntArray) -> pl.DataFrame:
+        """Some rows as a frame: the mechanisms' columns, ``age``, ``year``, ``dyad``, ``state_1``, ``state_2``."""
+        import polars as pl
+
+        one, other = self.one[rows], self.other[rows]
+        columns: dict[str, pl.Series] = {
+            m.name: pl.Series(m.name, self.values[rows, k]) for k, m in enumerate(self.mechanisms)
+        }
+        columns["age"] = pl.Series("age", self.age[rows].astype(np.float64))
+        columns["year"] = pl.Series("year", self.year[rows])
+        columns["dyad"] = pl.Series("dyad", one * len(self.world.codes) + other)
+        columns["state_1"] = pl.Series("state_1", one)
+        columns["state_2"] = pl.Series("state_2", other)
+        return pl.DataFrame(columns)
+
+
+def history(world: World, mechanisms: Sequence[Mechanism], *, first: Year | None = None) -> History:
+    """Measure the mechanisms on every pair of every year of a world.
+
+    Parameters
+    ----------
+    world
+        What is known; cut it with `World.until` to ask as of an earlier year.
+    mechanisms
+        What to measure, K of them.
+    first
+        The first year wanted; the first of the world by default.
+    """
+    start = world.coverage.first if first is None else first
+    members = world.membership[start - world.coverage.first :].sum(axis=1)
+    rows = int((members * (members - 1) // 2).sum())
+    years, ones, others, ages = (np.empty(rows, dtype=np.int64) for _ in range(4))
+    values = np.empty((len(mechanisms), rows))  # a mechanism's column is contiguous in memory
+    age = np.zeros((len(world.codes),) * 2, dtype=np.int64)
+    end = 0
+    for year in world.years:
+        owed = (world.pledged[year - world.coverage.first] & np.uint8(Obligation.DEFENSE)) > 0
+        age = np.where(owed | owed.T, age + 1, 0)
+        if year < start:
+            continue
+        network = world.in_year(year)
+        upper = np.triu_indices(len(network.states), 1)
+        begin, end = end, end + len(upper[0])
+        here = slice(begin, end)
+        years[here] = year
+        ones[here], others[here] = network.places[upper[0]], network.places[upper[1]]
+        ages[here] = age[ones[here], others[here]]
+        for k, mechanism in enumerate(mechanisms):
+            values[k, here] = mechanism.values(network)[upper]
+    return History(
+        world=world,
+        mechanisms=tuple(mechanisms),
+        year=years,
+        one=ones,
+        other=others,
+        values=values.T,
+        age=ages,
+    )

@@ -1,0 +1,261 @@
+"""The chance that a defence pact is in force: yearly hazards of formation and of ending, carried forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.errors import NotIdentified
+from symmachy.forecasting.history import History, history
+from symmachy.mechanisms import (
+    BothGreatPowers,
+    Distance,
+    GreatPower,
+    HostilityBetween,
+    JointCapabilities,
+    JointDemocracy,
+    LandBorder,
+    Mechanism,
+    MixedRegimes,
+    OtherPledges,
+    PastAlliance,
+    Popularity,
+    PowerRatio,
+    SameRegion,
+    SharedAdversaries,
+    SharedAllies,
+    SharedGreatAdversary,
+    Tempo,
+)
+
+if TYPE_CHECKING:
+    from symmachy.estimation.fit import Fit
+    from symmachy.typing import BoolArray, FloatArray
+    from symmachy.world.world import World
+
+__all__ = ["HORIZONS", "MECHANISMS", "Chance", "Drive", "PactModel", "fit_pacts"]
+
+HORIZONS = (1, 5, 10)
+"""Years ahead for which a chance is given."""
+
+MECHANISMS: tuple[Mechanism, ...] = (
+    SharedAdversaries(),
+    SharedGreatAdversary(),
+    HostilityBetween(),
+    SharedAllies(),
+    Popularity(),
+    PastAlliance(),
+    OtherPledges(),
+    Tempo(),
+    GreatPower(),
+    BothGreatPowers(),
+    JointCapabilities(),
+    PowerRatio(),
+    JointDemocracy(),
+    MixedRegimes(),
+    LandBorder(),
+    Distance(),
+    SameRegion(),
+)
+"""What the estimate looks at, in the order in which it is shown where nothing else orders it."""
+
+FEWEST_EVENTS = 20
+"""With fewer events than this no model is fitted; the base rate alone is given."""
+
+_DRAWS = 4000
+_SEED = 1816
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chance:
+    """An estimated probability with a 95 % interval that reflects uncertainty of the coefficients."""
+
+    horizon: int
+    """Years ahead."""
+    outcome: str
+    """``in force`` or ``not in force``: what is estimated to be so that many years ahead."""
+    p: float
+    lo: float
+    hi: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drive:
+    """What one mechanism adds to the estimate of a pair, against the average pair of that year."""
+
+    mechanism: Mechanism
+    value: float
+    """The pair's own value."""
+    average: float
+    """The mean over the pairs at risk in the same year."""
+    contribution: float
+    """Difference in the log-odds of the yearly event."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PactModel:
+    """Hazards of formation and of ending, fitted on everything that a world knows."""
+
+    past: History = field(repr=False)
+    formation: Fit | None
+    """None where fewer than `FEWEST_EVENTS` pacts were formed."""
+    ending: Fit | None
+    """None where fewer than `FEWEST_EVENTS` pacts ended."""
+
+    def chances(self, row: int, *, allied: bool) -> tuple[Chance, ...]:
+        """The chance that a pact is in force after each of `HORIZONS` years, for one row of the history.
+
+        What is known of the pair is held as it is; only the age of the pact moves on. Empty where a
+        hazard that is needed could not be fitted.
+
+        Parameters
+        ----------
+        row
+            A row of the history, of the year from which is looked ahead.
+        allied
+            Whether the pact is in force at the end of that year.
+        """
+        if self.formation is None or (allied and self.ending is None):
+            return ()
+        rng = np.random.Generator(np.random.Philox(_SEED))
+        shock = rng.standard_normal((_DRAWS, 64))
+        form = self._hazards(self.formation, row, np.zeros(1), shock)[:, 0]
+        start = int(self.past.age[row]) if allied else 0
+        longest = max(HORIZONS)
+        if self.ending is None:
+            end = np.zeros((_DRAWS + 1, longest, 2))
+        else:
+            # Two clocks: the pact that is in force now, and one that is formed on the way.
+            ages = np.arange(longest)
+            end = np.stack(
+                [
+                    self._hazards(self.ending, row, start + ages, shock),
+                    self._hazards(self.ending, row, 1.0 + ages, shock),
+                ],
+                axis=2,
+            )
+        return _carry(form, end, allied=allied)
+
+    def drives(self, row: int, *, allied: bool) -> tuple[Drive, ...]:
+        """What moves the pair's yearly hazard against the average pair of its year, the largest first."""
+        fit = self.ending if allied else self.formation
+        if fit is None:
+            return ()
+        past = self.past
+        peers = (past.year == past.year[row]) & (past.tied == allied)
+        average = np.nanmean(past.values[peers], axis=0)
+        names = [m.name for m in past.mechanisms]
+        found = []
+        for name, coefficient in zip(fit.names, fit.coefficients, strict=True):
+            if name not in names:
+                continue
+            k = names.index(name)
+            value = past.values[row, k]
+            difference = 0.0 if np.isnan(value) else float(value - average[k])
+            found.append(
+                Drive(
+                    mechanism=past.mechanisms[k],
+                    value=float(value),
+                    average=float(average[k]),
+                    contribution=float(coefficient) * difference,
+                )
+            )
+        return tuple(sorted(found, key=lambda d: (-abs(d.contribution), d.mechanism.name)))
+
+    def _hazards(self, fit: Fit, row: int, ages: FloatArray, shock: FloatArray) -> FloatArray:
+        """``(draws + 1, ages)``: yearly hazards by age; the first row at the estimate itself."""
+        values, vectors = np.linalg.eigh(fit.covariance)
+        root = vectors * np.sqrt(np.maximum(values, 0))
+        coefficients = np.asarray(fit.coefficients)
+        drawn = coefficients + shock[:, : len(coefficients)] @ root.T
+        return fit.model.link.probability(np.vstack([coefficients, drawn]) @ self._design(fit, row, ages).T)
+
+    def _design(self, fit: Fit, row: int, ages: FloatArray) -> FloatArray:
+        from symmachy.estimation.design import covariate_rows
+
+        past = self.past
+        same_year = past.year == past.year[row]
+        known = np.where(
+            np.isnan(past.values[row]), np.nanmean(past.values[same_year], axis=0), past.values[row]
+        )
+        columns = {m.name: np.full(len(ages), known[k]) for k, m in enumerate(past.mechanisms)}
+        columns["age"] = np.asarray(ages, dtype=np.float64)
+        return np.stack([np.ones(len(ages)), *covariate_rows(fit.model, columns)], axis=1)
+
+
+def fit_pacts(world: World, mechanisms: tuple[Mechanism, ...] = MECHANISMS) -> PactModel:
+    """Fit both hazards on all pairs and years of a world.
+
+    Mechanisms whose variables the world does not have are left out, as are those that never vary. A
+    row is one pair in one year; the event is seen in the following year; covariates are those of the
+    row's own year.
+
+    Parameters
+    ----------
+    world
+        What is known; cut it with `World.until` to ask as of an earlier year.
+    mechanisms
+        What the hazards may depend on.
+    """
+    from symmachy.estimation import Spline
+
+    usable = tuple(m for m in mechanisms if all(n in world.roles or n in world.variables for n in m.needs))
+    past = history(world, usable)
+    after = past.tied_after(1)
+    known = past.complete & ~np.isnan(after)
+    return PactModel(
+        past=past,
+        formation=_hazard(past, known & ~past.tied, after == 1, None),
+        ending=_hazard(past, known & past.tied, after == 0, Spline(column="age", knots=3)),
+    )
+
+
+def _hazard(past: History, rows: BoolArray, event: BoolArray, duration: object) -> Fit | None:
+    import polars as pl
+
+    from symmachy.estimation import Clustered, Hazard, Ridge
+
+    if event[rows].sum() < FEWEST_EVENTS:
+        return None
+    frame = past.frame(rows).with_columns(pl.Series("event", event[rows].astype(np.float64)))
+    varying = [m.name for m in past.mechanisms if frame[m.name].n_unique() > 1]
+    model = Hazard(
+        outcome="event",
+        covariates=tuple(varying),
+        duration=duration,  # type: ignore[arg-type]
+        penalty=Ridge(strength=1.0),
+        covariance=Clustered("dyad", "year"),
+    )
+    try:
+        return model.fit(frame)
+    except NotIdentified:
+        return None
+
+
+def _carry(form: FloatArray, end: FloatArray, *, allied: bool) -> tuple[Chance, ...]:
+    """Carry the state of the pair forward year by year, for the estimate and for every draw."""
+    draws, longest = len(form), max(HORIZONS)
+    old = np.full(draws, 1.0 if allied else 0.0)
+    fresh = np.zeros((draws, longest + 1))  # by age in years of a pact that is formed on the way
+    none = 1.0 - old
+    outcome = "in force"
+    found = []
+    for year in range(1, longest + 1):
+        born = none * form
+        lost = old * end[:, year - 1, 0] + (fresh[:, :longest] * end[:, :, 1]).sum(axis=1)
+        old = old * (1.0 - end[:, year - 1, 0])
+        fresh[:, 1:] = fresh[:, :longest] * (1.0 - end[:, :, 1])
+        fresh[:, 0] = born
+        none = none - born + lost
+        if year in HORIZONS:
+            p = 1.0 - none
+            lo, hi = np.quantile(p[1:], [0.025, 0.975])
+            found.append(Chance(horizon=year, outcome=outcome, p=float(p[0]), lo=float(lo), hi=float(hi)))
+    if allied:
+        found += [
+            Chance(horizon=c.horizon, outcome="not in force", p=1 - c.p, lo=1 - c.hi, hi=1 - c.lo)
+            for c in found
+        ]
+    return tuple(found)

@@ -1,0 +1,125 @@
+"""The sources of the full record, by name: one module each, listed here and nowhere else."""
+
+from __future__ import annotations
+
+from symmachy.errors import UnknownName
+from symmachy.record.source import Source, Table
+from symmachy.record.sources import (
+    alliance_depth,
+    arms_races,
+    arms_transfers,
+    atop,
+    axelrod_bennett,
+    btergm,
+    capitals,
+    contiguity,
+    country_codes,
+    cow_mid,
+    cow_states,
+    cow_war,
+    dcad,
+    democracy,
+    diplomatic,
+    gdp_population,
+    gml,
+    gw_states,
+    icb,
+    igo,
+    isard,
+    leaders,
+    majors,
+    mindist,
+    nmc,
+    peace_scale,
+    rivalries,
+    sanctions,
+    territorial_threat,
+    trade,
+    ucdp,
+    un_ideal,
+    un_votes,
+    world_bank,
+    world_map,
+)
+
+__all__ = ["SOURCES", "find_source", "find_table"]
+
+_MODULES = (
+    alliance_depth,
+    arms_races,
+    arms_transfers,
+    atop,
+    axelrod_bennett,
+    btergm,
+    capitals,
+    contiguity,
+    country_codes,
+    cow_mid,
+    cow_states,
+    cow_war,
+    dcad,
+    democracy,
+    diplomatic,
+    gdp_population,
+    gml,
+    gw_states,
+    icb,
+    igo,
+    isard,
+    leaders,
+    majors,
+    mindist,
+    nmc,
+    peace_scale,
+    rivalries,
+    sanctions,
+    territorial_threat,
+    trade,
+    ucdp,
+    un_ideal,
+    un_votes,
+    world_bank,
+    world_map,
+)
+
+SOURCES: dict[str, Source] = {module.SOURCE.id: module.SOURCE for module in _MODULES}
+"""All sources by id, in alphabetical order."""
+
+
+def find_source(name: str) -> Source:
+    """Find a source by its id.
+
+    Raises
+    ------
+    UnknownName
+        With the nearest ids.
+
+    Examples
+    --------
+    >>> find_source("nmc").version
+    '7.0'
+    """
+    if name not in SOURCES:
+        raise UnknownName.among("source", name, SOURCES)
+    return SOURCES[name]
+
+
+def find_table(name: str) -> tuple[Source, Table]:
+    """Find a table by its name, with its source.
+
+    Raises
+    ------
+    UnknownName
+        With the nearest names.
+
+    Examples
+    --------
+    >>> source, table = find_table("atop_dyad_year")
+    >>> source.id, table.key
+    ('atop', ('ccode1', 'ccode2', 'year'))
+    """
+    for source in SOURCES.values():
+        for table in source.tables:
+            if table.name == name:
+                return source, table
+    raise UnknownName.among("table", name, [t.name for s in SOURCES.values() for t in s.tables])

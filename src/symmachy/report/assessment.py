@@ -1,0 +1,260 @@
+"""What symmachy has to say about one pair of states: a value that the terminal, JSON and the page only lay out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.errors import BadInput, OutsideCoverage
+from symmachy.forecasting import HORIZONS, analogues, base_rate, fit_pacts
+from symmachy.world.obligation import Obligation
+from symmachy.world.spell import say_date
+
+if TYPE_CHECKING:
+    from symmachy.forecasting import Analogue, BaseRate, Chance, Drive, PactModel
+    from symmachy.typing import StateCode, Year
+    from symmachy.world import Pledge, Treaty, World
+
+__all__ = ["Assessment", "Bond", "Driver", "assess"]
+
+_SHOWN = 0.02
+"""Contributions to the log-odds below this are not listed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bond:
+    """A treaty between the two: what it obliges each to, and when."""
+
+    treaty: Treaty
+    pledges: tuple[Pledge, ...]
+    in_force: bool
+
+    @property
+    def obligations(self) -> tuple[str, ...]:
+        """All obligations that either owes the other, in words."""
+        owed = Obligation(0)
+        for pledge in self.pledges:
+            owed |= pledge.obligations
+        return owed.words
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether only one of the two has pledged something, or they pledged different things."""
+        owed: dict[str, Obligation] = {}
+        for pledge in self.pledges:
+            owed[pledge.by] = owed.get(pledge.by, Obligation(0)) | pledge.obligations
+        return len(owed) < 2 or len(set(owed.values())) > 1
+
+    def when(self) -> str:
+        """The time for which it bound the two, in words."""
+        spells = sorted({p.spell for p in self.pledges}, key=lambda s: s.start)
+        if all(s.start == spells[0].start for s in spells):
+            return str(max(spells, key=lambda s: s.end or date.max))
+        return ", ".join(str(s) for s in spells)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Driver:
+    """A fact about the pair that moves the estimate, and by how much."""
+
+    mechanism: str
+    """Name of the mechanism, or names joined by ``+`` where they state one fact."""
+    title: str
+    contribution: float
+    """Difference in the log-odds of the yearly event against the average pair of the year."""
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """The answer about one pair."""
+
+    world: World = field(repr=False)
+    one: StateCode
+    other: StateCode
+    bonds: tuple[Bond, ...]
+    """Every treaty that bound the two up to the day, by date."""
+    allied: bool
+    """Whether a defence pact is in force between them on the last day."""
+    base_rate: BaseRate
+    chances: tuple[Chance, ...]
+    drivers: tuple[Driver, ...]
+    analogues: tuple[Analogue, ...]
+    limits: tuple[str, ...]
+    citations: tuple[str, ...]
+
+    @property
+    def as_of(self) -> date:
+        """The last day of which anything was known."""
+        return self.world.last_day
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The two names, as of that year."""
+        states, year = self.world.states, self.as_of.year
+        return states[self.one].name(year), states[self.other].name(year)
+
+    @property
+    def in_force(self) -> tuple[Bond, ...]:
+        """The treaties in force on the last day."""
+        return tuple(b for b in self.bonds if b.in_force)
+
+    @property
+    def status(self) -> str:
+        """Whether they are allied, in one sentence."""
+        one, other = self.names
+        day = say_date(self.as_of)
+        if self.allied:
+            word = "one treaty" if len(self.in_force) == 1 else f"{len(self.in_force)} treaties"
+            with_treaties = f", under {word} named below" if self.in_force else ""
+            return f"On {day} a defence pact was in force between {one} and {other}{with_treaties}."
+        lesser = sorted({o for b in self.in_force for o in b.obligations})
+        said = f"On {day} no defence pact was in force between {one} and {other}"
+        if lesser:
+            spelt = ", ".join(o.replace("nonaggression", "non-aggression") for o in lesser)
+            return f"{said}; other pledges were: {spelt}."
+        return f"{said}, nor any lesser pledge, in this record."
+
+
+def assess(world: World, one: str, other: str, *, year: Year | None = None) -> Assessment:
+    """Assess a pair of states as of the end of a year, from nothing later.
+
+    Parameters
+    ----------
+    world
+        The record to ask.
+    one, other
+        Names or codes in use in that year.
+    year
+        The year at whose end is asked; the record's last by default.
+
+    Raises
+    ------
+    UnknownState, AmbiguousState, StateAbsent
+        Where a name or code means no state of that year, or several.
+    BadInput
+        Where both are the same state.
+    OutsideCoverage
+        Where the record does not speak of that year.
+
+    Examples
+    --------
+    >>> from symmachy.record import chronicle
+    >>> answer = assess(chronicle(), "France", "Russia", year=1890)
+    >>> answer.allied
+    False
+    """
+    when = world.coverage.last if year is None else year
+    if when not in world.coverage:
+        raise OutsideCoverage(
+            f"the record {world.record!r} covers {world.coverage} but --year {when} was asked; give a year in that range"
+        )
+    then = world.until(when)
+    first, second = (then.states.resolve(text, year=when) for text in (one, other))
+    if first.code == second.code:
+        raise BadInput(
+            f"{one!r} and {other!r} are the same state, {first.code} ({first.name(when)}): name two different states"
+        )
+    a, b = first.code, second.code
+    model = _model(world, when)
+    row = int(model.past.rows_of(a, b)[-1])
+    allied = _bound(then, a, b)
+    drives = model.drives(row, allied=allied)
+    return Assessment(
+        world=then,
+        one=a,
+        other=b,
+        bonds=_bonds(then, a, b),
+        allied=allied,
+        base_rate=base_rate(model.past, row, allied=allied, horizons=HORIZONS),
+        chances=model.chances(row, allied=allied),
+        drivers=_drivers(then, a, b, drives, allied=allied),
+        analogues=analogues(model, row, allied=allied),
+        limits=_limits(then, model, drives, allied=allied),
+        citations=_citations(then, model),
+    )
+
+
+@lru_cache(maxsize=4)
+def _model(world: World, year: Year) -> PactModel:
+    return fit_pacts(world.until(year))
+
+
+def _bound(world: World, one: StateCode, other: StateCode) -> bool:
+    import polars as pl
+
+    day = world.last_day
+    pair = pl.col("by").is_in([one, other]) & pl.col("to").is_in([one, other])
+    in_force = (pl.col("start") <= day) & (pl.col("end").is_null() | (pl.col("end") > day))
+    owed = world.pledges.filter(pair & in_force)["obligations"].to_list()
+    return any(bits & Obligation.DEFENSE for bits in owed)
+
+
+def _bonds(world: World, one: StateCode, other: StateCode) -> tuple[Bond, ...]:
+    return tuple(
+        Bond(treaty=treaty, pledges=pledges, in_force=any(p.spell.covers(world.last_day) for p in pledges))
+        for treaty, pledges in world.between(one, other)
+    )
+
+
+def _drivers(
+    world: World, one: StateCode, other: StateCode, drives: tuple[Drive, ...], *, allied: bool
+) -> tuple[Driver, ...]:
+    year = world.last_day.year
+    network = world.in_year(year)
+    event = "that the pact ends within a year" if allied else "of a new pact within a year"
+    peers = "allied" if allied else "unallied"
+    said = [(d, d.mechanism.say(network, one, other)) for d in drives if not np.isnan(d.value)]
+    found = []
+    for fact, group in groupby(sorted(said, key=lambda x: x[1]), key=lambda x: x[1]):
+        parts = [d for d, _ in group]
+        total = sum(d.contribution for d in parts)
+        if abs(total) >= _SHOWN:
+            times = f"{np.exp(total):.2g}"
+            found.append(
+                Driver(
+                    mechanism="+".join(d.mechanism.name for d in parts),
+                    title=parts[0].mechanism.title,
+                    contribution=total,
+                    sentence=(
+                        f"{fact[0].upper()}{fact[1:]}: in the record this goes with {times} times the odds {event} "
+                        f"of the average {peers} pair of {year}."
+                    ),
+                )
+            )
+    return tuple(sorted(found, key=lambda d: (-abs(d.contribution), d.mechanism)))
+
+
+def _limits(world: World, model: PactModel, drives: tuple[Drive, ...], *, allied: bool) -> tuple[str, ...]:
+    said = [f"The record {world.record!r} covers {world.coverage}; nothing after {say_date(world.last_day)} was used."]
+    fit = model.ending if allied else model.formation
+    what = "endings" if allied else "formations"
+    if fit is None:
+        said.append(
+            f"Up to {world.last_day.year} the record has too few {what} of defence pacts to fit a model; "
+            "only the base rate is given."
+        )
+    else:
+        said.append(
+            f"The estimate rests on {fit.events:,.0f} {what} of defence pacts in {fit.n:,.0f} pair-years; many came "
+            "at once through one treaty, and standard errors are clustered by pair and by year for that reason."
+        )
+        said.append(
+            "It holds what is known of the pair as it is and moves only time on; the interval reflects uncertainty of "
+            "the coefficients, not that the future may follow other rules. It has not been scored against later years here."
+        )
+    unknown = [d.mechanism.title for d in drives if np.isnan(d.value)]
+    if unknown:
+        said.append(f"Not known for this pair, and set to the year's average: {', '.join(unknown)}.")
+    return (*said, *world.limits)
+
+
+def _citations(world: World, model: PactModel) -> tuple[str, ...]:
+    fits = [f for f in (model.formation, model.ending) if f is not None]
+    methods = [line for f in fits for line in f.cite().splitlines()]
+    return tuple(dict.fromkeys([*(p.citation for p in world.provenance), *methods]))

@@ -1,0 +1,120 @@
+"""An assessment laid out for the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from symmachy.report.words import counted, obligations, percent, position
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from symmachy.report.assessment import Assessment
+
+__all__ = ["assessment"]
+
+_MOST_DRIVERS = 8
+
+
+def assessment(answer: Assessment) -> Group:
+    """Lay out an assessment as a rich renderable."""
+    one, other = answer.names
+    parts: list[RenderableType] = [
+        Text(f"{one} and {other}", style="bold"),
+        Text(answer.status),
+        *_treaties(answer),
+        *_base_rate(answer),
+        *_chances(answer),
+        *_drivers(answer),
+        *_analogues(answer),
+        _head("Limits"),
+        *(_item(line) for line in answer.limits),
+        _head("Cite"),
+        *(_item(line) for line in answer.citations),
+    ]
+    return Group(*parts)
+
+
+def _head(text: str) -> Text:
+    return Text(f"\n{text}", style="bold")
+
+
+def _item(text: str) -> Padding:
+    return Padding(Text(text), (0, 0, 0, 2))
+
+
+def _table(*columns: tuple[str, str]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for header, justify in columns:
+        table.add_column(header, justify="right" if justify == "right" else "left", overflow="fold")
+    return table
+
+
+def _treaties(answer: Assessment) -> list[RenderableType]:
+    if not answer.bonds:
+        return [_head("Treaties"), _item("None between the two in this record.")]
+    table = _table(("", ""), ("treaty", ""), ("obligations", ""), ("binding the two", ""), ("source", ""))
+    for bond in sorted(answer.bonds, key=lambda b: not b.in_force):
+        mark = Text("in force", style="bold") if bond.in_force else Text("past", style="dim")
+        owed = obligations(bond.obligations) + (" (one-sided)" if bond.one_sided else "")
+        table.add_row(mark, bond.treaty.name, owed, bond.when(), Text(bond.treaty.source, style="dim"))
+    return [_head("Treaties"), Padding(table, (0, 0, 0, 2))]
+
+
+def _base_rate(answer: Assessment) -> list[RenderableType]:
+    rate = answer.base_rate
+    presence = rate.presence
+    lines = [position(rate) + ":"]
+    if presence.pair_years:
+        lines.append(
+            f"had a defence pact in {presence.yes:,} of {presence.pair_years:,} pair-years "
+            f"({percent(presence.rate)}); that is presence."
+        )
+    lines.append("Of those that were allied:" if rate.allied else "Of those that were not allied (formation):")
+    lines += [counted(c, allied=rate.allied) for c in rate.ahead]
+    return [_head("How often, in such a position"), *(_item(line) for line in lines)]
+
+
+def _chances(answer: Assessment) -> list[RenderableType]:
+    head = _head("Estimated chance that a defence pact is in force")
+    if not answer.chances:
+        return [head, _item("No model could be fitted to so few events; see the base rate.")]
+    table = _table(("in", ""), ("chance", "right"), ("95 % interval", ""), ("chance that it has ended", "right"))
+    ended = {c.horizon: c for c in answer.chances if c.outcome == "not in force"}
+    for chance in answer.chances:
+        if chance.outcome != "in force":
+            continue
+        years = f"{chance.horizon} year{'s' if chance.horizon > 1 else ''}"
+        end = ended.get(chance.horizon)
+        over = f"{percent(end.p)} ({percent(end.lo)} to {percent(end.hi)})" if end else ""
+        table.add_row(
+            years, Text(percent(chance.p), style="bold"), f"{percent(chance.lo)} to {percent(chance.hi)}", over
+        )
+    if not ended:
+        table.columns.pop()
+    return [head, Padding(table, (0, 0, 0, 2))]
+
+
+def _drivers(answer: Assessment) -> list[RenderableType]:
+    if not answer.drivers:
+        return []
+    what = "that the pact ends" if answer.allied else "of a new pact"
+    lines = []
+    for driver in answer.drivers[:_MOST_DRIVERS]:
+        arrow = "+" if driver.contribution > 0 else "-"
+        lines.append(Padding(Text.assemble((f"{arrow} ", "bold"), driver.sentence), (0, 0, 0, 2)))
+    return [_head(f"What goes with a higher (+) or lower (-) estimate {what}"), *lines]
+
+
+def _analogues(answer: Assessment) -> list[RenderableType]:
+    if not answer.analogues:
+        return []
+    table = _table(("year", ""), ("pair", ""), ("what happened next", ""))
+    for a in answer.analogues:
+        table.add_row(str(a.year), " and ".join(a.names), a.next)
+    return [_head("Closest pairs of the past"), Padding(table, (0, 0, 0, 2))]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from symmachy.estimation.bootstrap import Bootstrap, Interval, bootstrap
+from symmachy.estimation.compress import compress
 from symmachy.estimation.covariances import (
+    BlockBootstrap,
     Clustered,
     Covariance,
     DyadicRobust,
@@ -17,9 +20,14 @@ from symmachy.estimation.hazard import Hazard
 from symmachy.estimation.links import Cloglog, Link, Logit
 from symmachy.estimation.penalties import Firth, Penalty, Ridge
 from symmachy.estimation.provenance import Provenance
+from symmachy.estimation.risk import AtRisk, Transition, at_risk
+from symmachy.estimation.table import table
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
 
 __all__ = [
+    "AtRisk",
+    "BlockBootstrap",
+    "Bootstrap",
     "Cloglog",
     "Clustered",
     "Covariance",
@@ -33,6 +41,7 @@ __all__ = [
     "Hazard",
     "Heteroskedastic",
     "Information",
+    "Interval",
     "Link",
     "LogTime",
     "Logit",
@@ -44,4 +53,9 @@ __all__ = [
     "SamplingWeights",
     "SmallSample",
     "Spline",
+    "Transition",
+    "at_risk",
+    "bootstrap",
+    "compress",
+    "table",
 ]

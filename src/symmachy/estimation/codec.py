@@ -30,6 +30,7 @@ _CLASSES: dict[str, type[Any]] = {
         durations.Spline,
         penalties.Firth,
         penalties.Ridge,
+        covariances.BlockBootstrap,
         covariances.Clustered,
         covariances.DyadicRobust,
         covariances.Heteroskedastic,

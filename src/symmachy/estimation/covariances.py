@@ -8,9 +8,17 @@ from enum import StrEnum
 from typing import ClassVar
 
 from symmachy.errors import BadInput
-from symmachy.estimation.works import ARONOW_2015, CAMERON_2011, FAFCHAMPS_2007, LIANG_1986, WHITE_1982
+from symmachy.estimation.works import (
+    ARONOW_2015,
+    CAMERON_2011,
+    EFRON_1987,
+    FAFCHAMPS_2007,
+    LIANG_1986,
+    WHITE_1982,
+)
 
 __all__ = [
+    "BlockBootstrap",
     "Clustered",
     "Covariance",
     "DyadicRobust",
@@ -235,6 +243,51 @@ class DyadicRobust(Covariance):
     def describe(self) -> str:
         """Return a few words for the foot of a table."""
         return f"dyadic-robust over {self.first} and {self.second}" + _FACTORS[self.small_sample]
+
+
+@dataclass(frozen=True)
+class BlockBootstrap(Covariance):
+    """Whole blocks of rows are drawn again, with replacement, and the model is fitted to each draw.
+
+    A draw is a new set of weights on the same rows, and each fit starts from the estimates. Each draw has a
+    random number generator of its own, so that the number of workers changes nothing. Draws in which the
+    model has no solution are left out and counted in the fit's notes.
+
+    Parameters
+    ----------
+    by
+        The column whose values are the blocks: a year, a pair.
+    draws
+        How many draws.
+    seed
+        Seed of the random numbers, 0 or above.
+    workers
+        How many draws are fitted at a time, by joblib; None for joblib's own setting.
+    information
+        Which information matrix the influence of a block is computed with (for `Interval.BCA`).
+    """
+
+    by: str
+    draws: int = 999
+    seed: int = 0
+    workers: int | None = None
+    information: Information = Information.OBSERVED
+
+    references: ClassVar[tuple[str, ...]] = (EFRON_1987,)
+
+    def __post_init__(self) -> None:
+        if self.draws < 2 or self.seed < 0:
+            msg = f"draws must be 2 or more and the seed 0 or more, not {self.draws} and {self.seed}."
+            raise BadInput(msg)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The column whose values are the blocks."""
+        return (self.by,)
+
+    def describe(self) -> str:
+        """Return a few words for the foot of a table."""
+        return f"bootstrap over blocks of {self.by}, {self.draws} draws, seed {self.seed}"
 
 
 _FACTORS = {

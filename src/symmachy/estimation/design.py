@@ -10,7 +10,7 @@ import numpy as np
 
 from symmachy.errors import BadInput, NotIdentified, UnknownName
 from symmachy.estimation.identify import quoted
-from symmachy.estimation.weights import Missing
+from symmachy.estimation.weights import FrequencyWeights, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +129,8 @@ def build(model: Hazard, frame: pl.DataFrame) -> Design:
     w = np.ones(y.size) if model.weights is None else np.array(arrays[model.weights.column])
     _refuse_constant(model.outcome, y)
     if model.duration is not None:
-        model = replace(model, duration=model.duration.resolve(arrays[model.duration.source]))
+        counts = w if isinstance(model.weights, FrequencyWeights) else None
+        model = replace(model, duration=model.duration.resolve(arrays[model.duration.source], counts))
     names = (INTERCEPT, *model.terms)
     if len(set(names)) < len(names):
         twice = sorted({name for name in names if names.count(name) > 1})

@@ -25,6 +25,19 @@ _HARRELL = {
 }
 
 
+def _quantiles(values: FloatArray, counts: FloatArray, shares: tuple[float, ...]) -> FloatArray:
+    """Return the quantiles that numpy gives for `values` repeated `counts` times."""
+    order = np.argsort(values, kind="stable")
+    sorted_values, upto = values[order], np.cumsum(counts[order])
+    place = np.array(shares) * (upto[-1] - 1.0)
+    low = np.floor(place)
+
+    def at(rank: FloatArray) -> FloatArray:
+        return sorted_values[np.minimum(np.searchsorted(upto, rank, side="right"), values.size - 1)]
+
+    return np.asarray(at(low) + (place - low) * (at(low + 1.0) - at(low)))
+
+
 class Duration(ABC):
     """A baseline: which functions of the time at risk enter the predictor."""
 
@@ -41,8 +54,16 @@ class Duration(ABC):
         """The coefficients' names; known once the data have been seen."""
 
     @abstractmethod
-    def resolve(self, times: FloatArray) -> Duration:
-        """Return the same baseline with everything it takes from the data written out (knots, levels)."""
+    def resolve(self, times: FloatArray, counts: FloatArray | None = None) -> Duration:
+        """Return the same baseline with what it takes from the data written out (knots, levels).
+
+        Parameters
+        ----------
+        times
+            Times at risk, shape ``(n,)``.
+        counts
+            How many equal rows each stands for, shape ``(n,)``; None for one each.
+        """
 
     @abstractmethod
     def basis(self, times: FloatArray) -> FloatArray:
@@ -93,7 +114,11 @@ class CubicPolynomial(Duration):
         """Column, square and cube."""
         return (self.column, f"{self.column}^2", f"{self.column}^3")
 
-    def resolve(self, times: FloatArray) -> CubicPolynomial:  # noqa: ARG002 - takes nothing from the data
+    def resolve(  # takes nothing from the data
+        self,
+        times: FloatArray,  # noqa: ARG002
+        counts: FloatArray | None = None,  # noqa: ARG002
+    ) -> CubicPolynomial:
         """Return itself: nothing is taken from the data."""
         return self
 
@@ -157,12 +182,12 @@ class Spline(Duration):
         count = self.knots if isinstance(self.knots, int) else len(self.knots)
         return tuple(self.column + "'" * j for j in range(count - 1))
 
-    def resolve(self, times: FloatArray) -> Spline:
+    def resolve(self, times: FloatArray, counts: FloatArray | None = None) -> Spline:
         """Return the spline with its knots written out."""
         if not isinstance(self.knots, int):
             return self
         shares = _HARRELL[self.knots]
-        knots = np.quantile(times, shares)
+        knots = _quantiles(times, np.ones(times.size) if counts is None else counts, shares)
         if np.any(np.diff(knots) <= 0):
             distinct = np.unique(times)
             if distinct.size < self.knots:
@@ -222,7 +247,11 @@ class LogTime(Duration):
         """``log(column)``, with the shift if there is one."""
         return (f"log({self.column})" if self.shift == 0 else f"log({self.column} + {self.shift:g})",)
 
-    def resolve(self, times: FloatArray) -> LogTime:  # noqa: ARG002 - takes nothing from the data
+    def resolve(  # takes nothing from the data
+        self,
+        times: FloatArray,  # noqa: ARG002
+        counts: FloatArray | None = None,  # noqa: ARG002
+    ) -> LogTime:
         """Return itself: nothing is taken from the data."""
         return self
 
@@ -231,8 +260,8 @@ class LogTime(Duration):
         shifted = times + self.shift
         if np.any(shifted <= 0):
             msg = (
-                f"{self.column!r} goes down to {np.min(times):g}, whose logarithm with shift {self.shift:g} does "
-                f"not exist; pass LogTime({self.column!r}, shift=...) so that all times become positive."
+                f"{self.column!r} goes down to {np.min(times):g}, whose logarithm with shift {self.shift:g} "
+                f"does not exist; pass LogTime({self.column!r}, shift=...) so that all times become positive."
             )
             raise BadInput(msg)
         return np.log(shifted)[np.newaxis, :]
@@ -287,15 +316,17 @@ class DurationDummies(Duration):
             f"{self.column} in [{start:g}, {end}" for start, end in zip(self.cuts, ends, strict=True)
         )
 
-    def resolve(self, times: FloatArray) -> DurationDummies:
+    def resolve(
+        self,
+        times: FloatArray,
+        counts: FloatArray | None = None,  # noqa: ARG002 - levels do not depend on how often they come
+    ) -> DurationDummies:
         """Return the stretches written out: one for each distinct time if none were given."""
         if self.cuts is not None:
             return self
         distinct = np.unique(times)
         if distinct.size < 2:
-            msg = (
-                f"{self.column!r} has one value only ({distinct[0]:g}); pass duration=None instead."
-            )
+            msg = f"{self.column!r} has one value only ({distinct[0]:g}); pass duration=None instead."
             raise BadInput(msg)
         return replace(self, cuts=tuple(float(t) for t in distinct[1:]))
 

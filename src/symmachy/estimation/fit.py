@@ -181,7 +181,7 @@ class Fit:
         return predict(self, frame, interval)
 
     def avg_slopes(self, conf_level: float = 0.95) -> pl.DataFrame:
-        """Return how much the probability changes per unit of each covariate, averaged over the rows of the fit.
+        """Return how much the probability changes per unit of each covariate, averaged over rows.
 
         The average over rows of the derivative of the probability, with standard errors by the delta method.
         A 0/1 covariate is treated like any number; the coefficients of the duration have no slope of their

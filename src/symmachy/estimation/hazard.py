@@ -207,8 +207,8 @@ def find(design: Design, problem: Problem) -> Solution:
     if not solution.converged:
         furthest = design.names[int(np.argmax(np.abs(solution.last_step)))]
         msg = (
-            f"no solution was found in {solution.iterations} steps; the coefficient of {furthest!r} still moved. "
-            "Fit with penalty=Firth() or Ridge(), or with fewer covariates."
+            f"no solution was found in {solution.iterations} steps; the coefficient of {furthest!r} still "
+            "moved. Fit with penalty=Firth() or Ridge(), or with fewer covariates."
         )
         raise NotIdentified(msg)
     return solution

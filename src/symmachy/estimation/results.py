@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import NotIdentified
-from symmachy.estimation.covariances import Information, ModelBased
+from symmachy.estimation.covariances import BlockBootstrap, Information, ModelBased
 from symmachy.estimation.fit import Fit
 from symmachy.estimation.hazard import information_of
 from symmachy.estimation.provenance import Provenance, environment, version
-from symmachy.estimation.sandwich import Scores, spread
+from symmachy.estimation.sandwich import Scores, Spread, spread
 from symmachy.estimation.weights import SamplingWeights
 
 if TYPE_CHECKING:
@@ -81,11 +81,18 @@ def inverse_information(information: FloatArray, names: tuple[str, ...]) -> Floa
     return np.asarray(half.T @ half * np.outer(scale, scale))
 
 
-def make_fit(design: Design, problem: Problem, solution: Solution) -> Fit:
-    """Return everything that is reported about `solution`."""
+def make_fit(design: Design, problem: Problem, solution: Solution, drawn: Spread | None = None) -> Fit:
+    """Return everything that is reported about `solution`; `drawn` is a bootstrap's spread, if known."""
     model = design.model
     scores, information, log_likelihood, _ = scores_at(design, problem, solution.beta)
-    found = spread(model.covariance, scores, design.keys)
+    seed = None
+    if isinstance(model.covariance, BlockBootstrap):
+        from symmachy.estimation.bootstrap import redraw
+
+        seed = model.covariance.seed
+        found = drawn or redraw(model.covariance, design, problem, solution).spread
+    else:
+        found = spread(model.covariance, scores, design.keys)
     back = design.back
     mean_slope, bend = _slopes(model.link, design, solution.beta)
     events = np.sum(design.w * design.y if scores.counts else design.y)
@@ -116,7 +123,7 @@ def make_fit(design: Design, problem: Problem, solution: Solution) -> Fit:
             version=version(),
             model=str(model),
             checksum=design.checksum,
-            seed=None,
+            seed=seed,
             environment=environment(),
         ),
     )

@@ -90,7 +90,7 @@ def spread(how: Covariance, scores: Scores, keys: pl.DataFrame) -> Spread:
         case _:
             msg = (
                 f"no estimator is known for {type(how).__name__}; known are ModelBased, Heteroskedastic, "
-                "Clustered and DyadicRobust."
+                "Clustered, DyadicRobust and BlockBootstrap."
             )
             raise BadInput(msg)
 

@@ -29,11 +29,11 @@ def summarise(fit: Fit) -> str:
             f"{term:<{width}}  {estimate:>10.4f}  {error:>10.4f}  {statistic:>8.2f}  {shown_p:>7}  "
             f"[{low:.4f}, {high:.4f}]"
         )
+    likelihood = f"Log-likelihood {fit.log_likelihood:.3f} (intercept only {fit.null_log_likelihood:.3f})"
     lines += [
         "",
         f"Standard errors: {fit.model.covariance.describe()}{foundations}",
-        f"Log-likelihood {fit.log_likelihood:.3f} (intercept only {fit.null_log_likelihood:.3f}); "
-        f"AIC {fit.aic:.1f}, BIC {fit.bic:.1f}, McFadden {fit.mcfadden:.4f}",
+        f"{likelihood}; AIC {fit.aic:.1f}, BIC {fit.bic:.1f}, McFadden {fit.mcfadden:.4f}",
     ]
     if fit.model.penalty is not None:
         lines.append(f"Penalty: {fit.model.penalty}")

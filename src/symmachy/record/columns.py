@@ -85,7 +85,9 @@ def text(
     )
 
 
-def day(name: str, meaning: str, *, filled: bool = False, required: bool = True, aliases: tuple[str, ...] = ()) -> Column:
+def day(
+    name: str, meaning: str, *, filled: bool = False, required: bool = True, aliases: tuple[str, ...] = ()
+) -> Column:
     """Declare a column of days of the Gregorian calendar."""
     return Column(
         name=name, meaning=meaning, kind=Kind.DAY, filled=filled, required=required, aliases=aliases

@@ -32,7 +32,7 @@ def state(
     code: str = "ccode",
     where: Callable[[], pl.Expr] | None = None,
 ) -> Rows:
-    """One row a state-year: take a column, or what an expression makes of some."""
+    """Take one row a state-year: a column, or what an expression makes of some."""
 
     def rows(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
         import polars as pl
@@ -52,7 +52,7 @@ def pair(
     where: Callable[[], pl.Expr] | None = None,
     largest: bool = False,
 ) -> Rows:
-    """One row a pair-year; with `largest`, of several rows of a pair-year (in either order) the largest value."""
+    """Take one row a pair-year, or with `largest` the largest value of a pair-year's rows in either order."""
 
     def rows(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
         import polars as pl
@@ -89,7 +89,9 @@ def years_of(frame: pl.LazyFrame, start: pl.Expr, end: pl.Expr) -> pl.LazyFrame:
     import polars as pl
 
     spelt = frame.with_columns(pl.int_ranges(start.cast(pl.Int32), end.cast(pl.Int32) + 1).alias("year"))
-    return spelt.explode("year", empty_as_null=False, keep_nulls=False).with_columns(pl.col("year").cast(pl.Int32))
+    return spelt.explode("year", empty_as_null=False, keep_nulls=False).with_columns(
+        pl.col("year").cast(pl.Int32)
+    )
 
 
 def state_spells(

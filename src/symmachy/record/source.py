@@ -125,7 +125,7 @@ class Measure:
     tables: tuple[str, ...]
     """The tables it is read from; the first one's years bound its coverage."""
     rows: Rows
-    """From the tables by name to ``year``, ``code``, for pairs ``other``, and ``value``, still in `scheme`."""
+    """From tables by name to ``year``, ``code``, for pairs ``other``, and ``value``, still in `scheme`."""
     unit_of_analysis: UnitOfAnalysis
     coverage: Coverage
     """The years in which the version described speaks."""
@@ -163,9 +163,7 @@ class Citation:
 
         Examples
         --------
-        >>> print(
-        ...     Citation(key="a2001", author="A, B.", year="2001", title="T", kind="misc").bibtex()
-        ... )
+        >>> print(Citation(key="a2001", author="A, B.", year="2001", title="T", kind="misc").bibtex())
         @misc{a2001,
           author = {A, B.},
           title = {T},
@@ -173,7 +171,13 @@ class Citation:
         }
         """
         place = {"article": "journal", "book": "publisher"}.get(self.kind, "howpublished")
-        fields = {"author": self.author, "title": self.title, place: self.where, "year": self.year, "url": self.address}
+        fields = {
+            "author": self.author,
+            "title": self.title,
+            place: self.where,
+            "year": self.year,
+            "url": self.address,
+        }
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
         return "\n".join([f"@{self.kind}{{{self.key},", *lines, "}"])
 

@@ -2,87 +2,57 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from symmachy.errors import UnknownName
-from symmachy.record.source import Source, Table
-from symmachy.record.sources import (
-    alliance_depth,
-    arms_races,
-    arms_transfers,
-    atop,
-    axelrod_bennett,
-    btergm,
-    capitals,
-    contiguity,
-    country_codes,
-    cow_mid,
-    cow_states,
-    cow_war,
-    dcad,
-    democracy,
-    diplomatic,
-    gdp_population,
-    gml,
-    gw_states,
-    icb,
-    igo,
-    isard,
-    leaders,
-    majors,
-    mindist,
-    nmc,
-    peace_scale,
-    rivalries,
-    sanctions,
-    territorial_threat,
-    trade,
-    ucdp,
-    un_ideal,
-    un_votes,
-    world_bank,
-    world_map,
-)
+
+if TYPE_CHECKING:
+    from symmachy.record.source import Source, Table
 
 __all__ = ["SOURCES", "find_source", "find_table"]
 
 _MODULES = (
-    alliance_depth,
-    arms_races,
-    arms_transfers,
-    atop,
-    axelrod_bennett,
-    btergm,
-    capitals,
-    contiguity,
-    country_codes,
-    cow_mid,
-    cow_states,
-    cow_war,
-    dcad,
-    democracy,
-    diplomatic,
-    gdp_population,
-    gml,
-    gw_states,
-    icb,
-    igo,
-    isard,
-    leaders,
-    majors,
-    mindist,
-    nmc,
-    peace_scale,
-    rivalries,
-    sanctions,
-    territorial_threat,
-    trade,
-    ucdp,
-    un_ideal,
-    un_votes,
-    world_bank,
-    world_map,
+    "alliance_depth",
+    "arms_races",
+    "arms_transfers",
+    "atop",
+    "axelrod_bennett",
+    "btergm",
+    "capitals",
+    "contiguity",
+    "country_codes",
+    "cow_mid",
+    "cow_states",
+    "cow_war",
+    "dcad",
+    "democracy",
+    "diplomatic",
+    "gdp_population",
+    "gml",
+    "gw_states",
+    "icb",
+    "igo",
+    "isard",
+    "leaders",
+    "majors",
+    "mindist",
+    "nmc",
+    "peace_scale",
+    "rivalries",
+    "sanctions",
+    "territorial_threat",
+    "trade",
+    "ucdp",
+    "un_ideal",
+    "un_votes",
+    "world_bank",
+    "world_map",
 )
 
-SOURCES: dict[str, Source] = {module.SOURCE.id: module.SOURCE for module in _MODULES}
+SOURCES: dict[str, Source] = {
+    source.id: source for source in (import_module(f"{__name__}.{name}").SOURCE for name in _MODULES)
+}
 """All sources by id, in alphabetical order."""
 
 

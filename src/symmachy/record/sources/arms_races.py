@@ -47,7 +47,7 @@ SOURCE = Source(
             tables=("arms_races",),
             rows=rows.pair_spells("arms_races", start="styear", end="endyear"),
             unit_of_analysis=UnitOfAnalysis.DYAD_YEAR,
-            coverage=Coverage(1816, 1993),
+            coverage=Coverage(1854, 1984),
             absent=0.0,
             meaning="whether two rivals were in an arms race in the year",
             hindsight=True,

@@ -27,7 +27,8 @@ SOURCE = Source(
         ),
     ),
     terms=(
-        "Free for non-commercial use with the credit line 'Information from the SIPRI Arms Transfers Database'; "
+        "Free for non-commercial use with the credit line 'Information from the SIPRI Arms Transfers "
+        "Database'; "
         "commercial use needs an agreement, and no large part of it may be published."
     ),
     noncommercial=True,

@@ -1,4 +1,4 @@
-"""Alliance Treaty Obligations and Provisions: treaties, their phases and members, and who owed what to whom."""
+"""Alliance Treaty Obligations and Provisions: treaties, phases, members, and who owed what to whom."""
 
 from __future__ import annotations
 
@@ -32,7 +32,13 @@ def _dates(first: tuple[str, str, str], last: tuple[str, str, str], what: str) -
         whole(first[0], f"year in which {what} begins", 1815, 2018, filled=True),
         whole(first[1], f"month in which {what} begins", 1, 12),
         whole(first[2], f"day on which {what} begins", 1, 31),
-        whole(last[0], f"year in which {what} ends; 0 where it was in force when coding stopped", 1815, 2018, special=(0,)),
+        whole(
+            last[0],
+            f"year in which {what} ends; 0 where it was in force when coding stopped",
+            1815,
+            2018,
+            special=(0,),
+        ),
         whole(last[1], f"month in which {what} ends; 0 where in force", 0, 12),
         whole(last[2], f"day on which {what} ends; 0 where in force", 0, 31),
     )
@@ -60,7 +66,7 @@ def _owed(column: str) -> Column:
 
 
 def _own_spelling(one: str, other: str) -> Form:
-    """The owner's own directed dyad-year file, which names the two states in more than one way."""
+    """Read the owner's own directed dyad-year file, which names the two states in more than one way."""
 
     def reshape(frame: pl.DataFrame) -> pl.DataFrame:
         names = {one: "ccode1", other: "ccode2"} | {o: f"atop_{o}" for o in _OBLIGATIONS}
@@ -70,7 +76,7 @@ def _own_spelling(one: str, other: str) -> Form:
 
 
 def _from_members(frame: pl.DataFrame) -> pl.DataFrame:
-    """The owner's alliance file, with one column for each member, as the two columns declared here."""
+    """Read the owner's alliance file, with one column for each member, as the two columns declared here."""
     import polars as pl
 
     columns = [c for c in frame.columns if c.startswith("mem") and c[3:].isdigit()]
@@ -124,7 +130,11 @@ SOURCE = Source(
             years=_YEARS,
             size=789,
             year_columns=("begyr", "endyr"),
-            forms=(Form(columns=("atopid", *_BEGINS, *_ENDS, *_OBLIGATIONS, "mem1", "mem2"), reshape=_from_members),),
+            forms=(
+                Form(
+                    columns=("atopid", *_BEGINS, *_ENDS, *_OBLIGATIONS, "mem1", "mem2"), reshape=_from_members
+                ),
+            ),
         ),
         Table(
             name="atop_alliance_phase",
@@ -132,7 +142,9 @@ SOURCE = Source(
             key=("atopid", "atopidphase"),
             columns=(
                 _ATOPID,
-                number("atopidphase", "number of the alliance with the phase behind the point", 1000, 9999.99),
+                number(
+                    "atopidphase", "number of the alliance with the phase behind the point", 1000, 9999.99
+                ),
                 whole("phase", "number of the phase; 0 where there is one only", 0, 20),
                 *_dates(_BEGINS, _ENDS, "the phase"),
                 *_TREATY,
@@ -149,7 +161,13 @@ SOURCE = Source(
             key=("atopid", "member", "phase", *_ENTERS),
             columns=(
                 _ATOPID,
-                whole("member", "COW code of the member, or a larger number where it was no member of the COW system", 1, 9999, filled=True),
+                whole(
+                    "member",
+                    "COW code of the member, or a larger number where it was no member of the COW system",
+                    1,
+                    9999,
+                    filled=True,
+                ),
                 whole("phase", "number of the phase; 0 where there is one only", 0, 20),
                 *_dates(_ENTERS, _LEAVES, "the membership"),
                 *_TREATY,
@@ -180,7 +198,9 @@ SOURCE = Source(
             key=("atopidphase",),
             columns=(
                 _ATOPID,
-                number("atopidphase", "number of the alliance with the phase behind the point", 1000, 9999.99),
+                number(
+                    "atopidphase", "number of the alliance with the phase behind the point", 1000, 9999.99
+                ),
                 whole("milinst", "military institutions: 0 none or few, 1 some, 2 many", 0, 2),
                 whole("formal", "formality of the commitment: 0 low to 2 high", 0, 2),
             ),
@@ -202,9 +222,14 @@ SOURCE = Source(
         ),
     ),
     limits=(
-        "ATOP's pair-years are yearly and are not split by treaty: a pledge begins on 1 January of the first year "
-        "and ends on 31 December of the last.",
-        "The obligations shown with a treaty are those of the alliance; where members owe different things, "
-        "only the pair-years say who owes what.",
+        (
+            "ATOP's pair-years are yearly and are not split by treaty: a pledge begins on 1 January of the "
+            "first year "
+            "and ends on 31 December of the last."
+        ),
+        (
+            "The obligations shown with a treaty are those of the alliance; where members owe different things, "
+            "only the pair-years say who owes what."
+        ),
     ),
 )

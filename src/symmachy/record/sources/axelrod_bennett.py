@@ -29,7 +29,9 @@ SOURCE = Source(
             columns=(
                 text("state", "name of the state", filled=True),
                 ccode(),
-                whole("side_predicted_1936_model", "side in the configuration predicted; 1 is Britain's", 1, 2),
+                whole(
+                    "side_predicted_1936_model", "side in the configuration predicted; 1 is Britain's", 1, 2
+                ),
                 whole("side_coded_actual", "side as coded; 1 is Britain's", 1, 2),
                 number("cinc_1936", "CINC of 1936", 0, 1),
                 number("cinc_1938", "CINC of 1938", 0, 1),

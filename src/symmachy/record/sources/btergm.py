@@ -35,7 +35,8 @@ SOURCE = Source(
         ),
     ),
     terms=(
-        "Published in an R package under the GPL, version 2 or later; its manual says that the authors allowed "
+        "Published in an R package under the GPL, version 2 or later; its manual says that the authors "
+        "allowed "
         "redistribution with that package."
     ),
     tables=(

@@ -39,7 +39,7 @@ def _closeness() -> pl.Expr:
 
 
 def _from_years(frame: pl.DataFrame) -> pl.DataFrame:
-    """The owner's file with one row a year, as spells of unbroken years."""
+    """Read the owner's file with one row a year, as spells of unbroken years."""
     import polars as pl
 
     def whole_number(name: str, alias: str) -> pl.Expr:
@@ -53,7 +53,11 @@ def _from_years(frame: pl.DataFrame) -> pl.DataFrame:
     ).sort("ccode1", "ccode2", "conttype", "year")
     key = ["ccode1", "ccode2", "conttype"]
     run = (pl.col("year").diff() != 1).fill_null(value=True).cum_sum().over(key).alias("run")
-    spells = rows_.with_columns(run).group_by(*key, "run").agg(pl.col("year").min(), pl.col("year").max().alias("last"))
+    spells = (
+        rows_.with_columns(run)
+        .group_by(*key, "run")
+        .agg(pl.col("year").min(), pl.col("year").max().alias("last"))
+    )
     return spells.select(
         *key,
         pl.date(pl.col("year"), 1, 1).cast(pl.String).alias("stdate"),
@@ -62,7 +66,7 @@ def _from_years(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _from_months(frame: pl.DataFrame) -> pl.DataFrame:
-    """The owner's file of spells, with months as YYYYMM and each pair once, as spells in both orders."""
+    """Read the owner's file of spells, with months as YYYYMM and each pair once, as spells in both orders."""
     import polars as pl
 
     def month(name: str) -> pl.Expr:
@@ -76,7 +80,9 @@ def _from_months(frame: pl.DataFrame) -> pl.DataFrame:
         month("begin").alias("stdate"),
         month("end").alias("enddate"),
     )
-    back = spells.select(pl.col("ccode2").alias("ccode1"), pl.col("ccode1").alias("ccode2"), pl.exclude("ccode1", "ccode2"))
+    back = spells.select(
+        pl.col("ccode2").alias("ccode1"), pl.col("ccode1").alias("ccode2"), pl.exclude("ccode1", "ccode2")
+    )
     return pl.concat([spells, back])
 
 
@@ -119,7 +125,8 @@ SOURCE = Source(
                 ccode("ccode2", "COW code of the other"),
                 whole(
                     "conttype",
-                    "1 on land, 2 across up to 12 miles of water, 3 up to 24, 4 up to 150, 5 up to 400, 0 not",
+                    "1 on land, 2 across up to 12 miles of water, 3 up to 24, 4 up to 150, 5 up to "
+                    "400, 0 not",
                     0,
                     5,
                     filled=True,
@@ -150,7 +157,9 @@ SOURCE = Source(
         _measure(
             "closeness",
             "how closely the two touch in the year: 5 on land, 4 to 1 across ever more water, 0 not",
-            rows.pair_spells("contiguity_spells", start="stdate", end="enddate", where=_touching, value=_closeness),
+            rows.pair_spells(
+                "contiguity_spells", start="stdate", end="enddate", where=_touching, value=_closeness
+            ),
             unit="5 land to 0 none",
         ),
     ),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from symmachy.record import rows
 from symmachy.record.columns import flag, whole
 from symmachy.record.source import Citation, Measure, Reference, Source, Table
+from symmachy.record.sources._disputes import dispute_columns
 from symmachy.record.sources._terms import COW
-from symmachy.record.sources.disputes import dispute_columns
 from symmachy.world import Coverage, UnitOfAnalysis
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ SOURCE = Source(
             unit_of_analysis=UnitOfAnalysis.DYAD_YEAR,
             coverage=_YEARS,
             absent=0.0,
-            meaning="whether the two were on opposite sides of a dispute in the year, from a threat of force upwards",
+            meaning=(
+                "whether the two were on opposite sides of a dispute in the year, from a threat of force "
+                "upwards"
+            ),
         ),
     ),
     limits=(

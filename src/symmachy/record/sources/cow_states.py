@@ -26,7 +26,7 @@ _PARTS = ("styear", "stmonth", "stday", "endyear", "endmonth", "endday")
 
 
 def _from_parts(frame: pl.DataFrame) -> pl.DataFrame:
-    """The owner's file, with year, month and day in columns of their own."""
+    """Read the owner's file, with year, month and day in columns of their own."""
     import polars as pl
 
     def joined(*names: str) -> pl.Expr:
@@ -59,7 +59,11 @@ SOURCE = Source(
                 text("cw_abb", "letters of the state", filled=True),
                 text("cw_name", "name of the state", filled=True),
                 day("start", "first day of membership", filled=True),
-                day("end", "last day of membership; 2016-12-31 where it went on when the list was closed", filled=True),
+                day(
+                    "end",
+                    "last day of membership; 2016-12-31 where it went on when the list was closed",
+                    filled=True,
+                ),
             ),
             years=Coverage(1816, 2016),
             size=243,
@@ -67,5 +71,7 @@ SOURCE = Source(
             forms=(Form(columns=("stateabb", "ccode", "statenme", *_PARTS), reshape=_from_parts),),
         ),
     ),
-    limits=("The list of members was closed at the end of 2016; who was a member then is read as one still.",),
+    limits=(
+        "The list of members was closed at the end of 2016; who was a member then is read as one still.",
+    ),
 )

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["SOURCE"]
 
 _YEARS = Coverage(1816, 2007)
-_OUTCOME = "1 won, 2 lost, 3 tied, 4 turned into another war, 5 goes on, 6 stalemate, 7 below war, 8 changed sides"
+_OUTCOME = (
+    "1 won, 2 lost, 3 tied, 4 turned into another war, 5 goes on, 6 stalemate, 7 below war, 8 changed sides"
+)
 
 
 def _spell(n: str) -> tuple[Column, ...]:
@@ -79,8 +81,8 @@ SOURCE = Source(
     tables=(
         Table(
             name="cow_interstate_war_dyad_year",
-            what="an ordered pair of opponents in a war in a year, for each side that the first was on",
-            key=("warnum", "ccode1", "ccode2", "year", "sidea1"),
+            what="an ordered pair of opponents in a spell of a war in a year",
+            key=("warnum", "ccode1", "ccode2", "year", "resume"),
             columns=(
                 whole("warnum", "number of the war", 1, filled=True),
                 ccode("ccode1", "COW code of the first state"),
@@ -96,6 +98,7 @@ SOURCE = Source(
                 whole("outcome2", f"outcome for the second state: {_OUTCOME}", 1, 8),
                 whole("batdeath1", "battle deaths of the first state", 0, special=(-9,)),
                 whole("batdeath2", "battle deaths of the second state", 0, special=(-9,)),
+                flag("resume", "whether the fighting between the two was resumed later in the war"),
             ),
             years=Coverage(1823, 2003),
             size=1932,

@@ -25,7 +25,14 @@ def _more_than_half() -> pl.Expr:
 
 
 def _measure(
-    name: str, made: Rows, last: int, meaning: str, unit: str = "", *, hindsight: bool = False, made_by: str = ""
+    name: str,
+    made: Rows,
+    last: int,
+    meaning: str,
+    unit: str = "",
+    *,
+    hindsight: bool = False,
+    made_by: str = "",
 ) -> Measure:
     return Measure(
         name=f"democracy.{name}",
@@ -71,7 +78,8 @@ SOURCE = Source(
             where="Political Analysis 18(4): 426-449",
         ),
     ),
-    terms="Published in an R package under GPL-2. The three data sets behind it have terms of their own: " + UNREAD,
+    terms="Published in an R package under GPL-2. The three data sets behind it have terms of their own: "
+    + UNREAD,
     address="https://www.v-dem.net",
     tables=(
         Table(
@@ -84,7 +92,13 @@ SOURCE = Source(
                 number("v2x_polyarchy", "V-Dem index of electoral democracy", 0, 1, unit="0 to 1"),
                 whole("polity2", "Polity score, -10 autocracy to 10 democracy", -10, 10, required=False),
                 number("euds", "extended Unified Democracy Score, posterior mean", -5, 5, required=False),
-                number("aeuds", "the same, with 0 at the cut between democracy and autocracy", -5, 5, required=False),
+                number(
+                    "aeuds",
+                    "the same, with 0 at the cut between democracy and autocracy",
+                    -5,
+                    5,
+                    required=False,
+                ),
             ),
             years=Coverage(1816, 2025),
             size=17_706,
@@ -106,7 +120,13 @@ SOURCE = Source(
             "whether the V-Dem index of electoral democracy is above 0.5",
             made_by="polyarchy above 0.5, a cut chosen here",
         ),
-        _measure("polity2", rows.state("democracy", "polity2"), 2020, "Polity score", "-10 autocracy to 10 democracy"),
+        _measure(
+            "polity2",
+            rows.state("democracy", "polity2"),
+            2020,
+            "Polity score",
+            "-10 autocracy to 10 democracy",
+        ),
         _measure(
             "uds",
             rows.state("democracy", "euds"),

@@ -40,7 +40,10 @@ SOURCE = Source(
                 ccode(),
                 year(first=1500),
                 *(number(c, m, 0, unit=u) for c, (_, m, u) in _PARTS.items()),
-                *(number(f"sd_{c}", f"standard deviation of {m}", 0, unit=u) for c, (_, m, u) in _PARTS.items()),
+                *(
+                    number(f"sd_{c}", f"standard deviation of {m}", 0, unit=u)
+                    for c, (_, m, u) in _PARTS.items()
+                ),
             ),
             years=_YEARS,
             size=16_536,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from symmachy.record import rows
 from symmachy.record.columns import whole
 from symmachy.record.source import Citation, Measure, Source, Table
+from symmachy.record.sources._disputes import dispute_columns
 from symmachy.record.sources._terms import NOT_FOUND
-from symmachy.record.sources.disputes import dispute_columns
 from symmachy.world import Coverage, UnitOfAnalysis
 
 if TYPE_CHECKING:
@@ -73,7 +73,12 @@ SOURCE = Source(
             key=("dispnum", "ccode1", "ccode2", "year"),
             columns=(
                 *dispute_columns("midongoing", "midonset"),
-                whole("hostlev", "highest hostility of the dispute: 2 threat, 3 display, 4 use of force, 5 war", 1, 5),
+                whole(
+                    "hostlev",
+                    "highest hostility of the dispute: 2 threat, 3 display, 4 use of force, 5 war",
+                    1,
+                    5,
+                ),
             ),
             years=_YEARS,
             size=10_276,

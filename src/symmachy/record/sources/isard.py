@@ -41,7 +41,10 @@ SOURCE = Source(
             kind="misc",
         ),
     ),
-    terms="Published in an R package under GPL-2; the lists behind it have terms of their own, which were not found.",
+    terms=(
+        "Published in an R package under GPL-2; the lists behind it have terms of their own, which were "
+        "not found."
+    ),
     tables=(
         Table(
             name="state_year_cow",
@@ -50,7 +53,7 @@ SOURCE = Source(
             columns=_COLUMNS,
             years=_YEARS,
             size=17_916,
-            # The COW list has no small states of its own time before 1945: the other table lacks a COW code in 15 % of rows.
+            # Of the other table's rows, 15 % are states that the COW list does not have.
             admits=lambda frame: _share_without_cow_code(frame) < 0.05,
         ),
         Table(

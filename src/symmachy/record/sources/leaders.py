@@ -70,7 +70,9 @@ SOURCE = Source(
             unit_of_analysis=UnitOfAnalysis.STATE_YEAR,
             coverage=Coverage(1875, 2015),
             absent=None,
-            meaning="whether a leader came to office in the year; the state's first leader in the list counts",
+            meaning=(
+                "whether a leader came to office in the year; the state's first leader in the list counts"
+            ),
             scheme=Scheme.GW,
         ),
     ),

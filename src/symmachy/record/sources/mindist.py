@@ -33,7 +33,13 @@ SOURCE = Source(
                 ccode("ccode1", "COW code, the smaller of the two"),
                 ccode("ccode2", "COW code, the larger of the two"),
                 year(first=1886),
-                number("mindist", "smallest distance between any parts of the two, 0 where they touch", 0, 20_100, unit="km"),
+                number(
+                    "mindist",
+                    "smallest distance between any parts of the two, 0 where they touch",
+                    0,
+                    20_100,
+                    unit="km",
+                ),
             ),
             years=Coverage(1886, 2019),
             size=952_244,
@@ -48,7 +54,9 @@ SOURCE = Source(
             unit_of_analysis=UnitOfAnalysis.DYAD_YEAR,
             coverage=Coverage(1886, 2019),
             absent=None,
-            meaning="smallest distance between any parts of the two states on 1 January, overseas lands included",
+            meaning=(
+                "smallest distance between any parts of the two states on 1 January, overseas lands included"
+            ),
             unit="km",
         ),
     ),

@@ -12,7 +12,10 @@ __all__ = ["SOURCE"]
 
 _YEARS = Coverage(1816, 2022)
 _COMPONENTS = {
-    "milex": ("military expenditure", "thousands of current pounds sterling to 1913, of current US dollars from 1914"),
+    "milex": (
+        "military expenditure",
+        "thousands of current pounds sterling to 1913, of current US dollars from 1914",
+    ),
     "milper": ("military personnel", "thousands"),
     "irst": ("production of iron and steel", "thousands of tons"),
     "pec": ("consumption of primary energy", "thousands of coal-ton equivalents"),
@@ -52,7 +55,9 @@ SOURCE = Source(
             key="singer1987",
             author="Singer, J.D.",
             year="1987",
-            title="Reconstructing the Correlates of War Dataset on Material Capabilities of States, 1816-1985",
+            title=(
+                "Reconstructing the Correlates of War Dataset on Material Capabilities of States, 1816-1985"
+            ),
             where="International Interactions 14: 115-132",
         ),
     ),

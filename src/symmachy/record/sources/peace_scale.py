@@ -44,7 +44,9 @@ SOURCE = Source(
             where="Conflict Management and Peace Science 38: 605-624",
         ),
     ),
-    terms="Its readme allows non-commercial use and asks for the book, the article and the version to be cited.",
+    terms=(
+        "Its readme allows non-commercial use and asks for the book, the article and the version to be cited."
+    ),
     noncommercial=True,
     tables=(
         Table(
@@ -71,7 +73,9 @@ SOURCE = Source(
         Measure(
             name="peace_scale.level",
             tables=("peace_scale_spells",),
-            rows=rows.pair_spells("peace_scale_spells", start="start_year", end="end_year", value=_level, latest=True),
+            rows=rows.pair_spells(
+                "peace_scale_spells", start="start_year", end="end_year", value=_level, latest=True
+            ),
             unit_of_analysis=UnitOfAnalysis.DYAD_YEAR,
             coverage=Coverage(1900, 2020),
             absent=None,
@@ -80,5 +84,8 @@ SOURCE = Source(
             hindsight=True,
         ),
     ),
-    limits=("Only pairs that the authors hold to matter to each other are coded.", "Germany is 255 throughout."),
+    limits=(
+        "Only pairs that the authors hold to matter to each other are coded.",
+        "Germany is 255 throughout.",
+    ),
 )

@@ -32,7 +32,9 @@ SOURCE = Source(
             kind="book",
         ),
     ),
-    terms="Entered by hand from the book in an R package under GPL-2; terms of the list itself were not found.",
+    terms=(
+        "Entered by hand from the book in an R package under GPL-2; terms of the list itself were not found."
+    ),
     tables=(
         Table(
             name="rivalries_tss",
@@ -44,7 +46,13 @@ SOURCE = Source(
                 ccode("ccode1", "COW code, the smaller of the two (324 for Venice)"),
                 ccode("ccode2", "COW code, the larger of the two (324 for Venice)"),
                 whole("start", "first year", 1400, 2100, filled=True),
-                whole("end", "last year; 2020 where it went on when the list was closed", 1400, 2100, filled=True),
+                whole(
+                    "end",
+                    "last year; 2020 where it went on when the list was closed",
+                    1400,
+                    2100,
+                    filled=True,
+                ),
                 *(flag(name, meaning) for name, meaning in _KINDS.items()),
             ),
             years=Coverage(1494, 2020),
@@ -65,5 +73,7 @@ SOURCE = Source(
             hindsight=True,
         ),
     ),
-    limits=("When a rivalry began and ended was judged afterwards: it may not be used as known at the time.",),
+    limits=(
+        "When a rivalry began and ended was judged afterwards: it may not be used as known at the time.",
+    ),
 )

@@ -56,7 +56,9 @@ SOURCE = Source(
                 whole("startyear", "year in which the case begins", 1945, 2005, filled=True),
                 whole("startmonth", "month in which it begins", 1, 12),
                 whole("endyear", "year in which it ends", 1945, 2100),
-                whole("targetstate", "COW code of the target; 1000 for an organisation", 1, 9999, filled=True),
+                whole(
+                    "targetstate", "COW code of the target; 1000 for an organisation", 1, 9999, filled=True
+                ),
                 whole("primarysender", "COW code of the main sender; 1000 for an organisation", 1, 9999),
                 *(whole(s, "COW code of a sender; 1000 for an organisation", 1, 9999) for s in _SENDERS),
                 flag("threat", "whether sanctions were threatened"),
@@ -78,7 +80,10 @@ SOURCE = Source(
             unit_of_analysis=UnitOfAnalysis.DIRECTED_DYAD_YEAR,
             coverage=Coverage(1945, 2005),
             absent=0.0,
-            meaning="whether the first state threatened or imposed economic sanctions against the second in a case begun that year",
+            meaning=(
+                "whether the first state threatened or imposed economic sanctions against the second in a "
+                "case begun that year"
+            ),
         ),
     ),
     limits=("A case counts in the year it begins; how long sanctions lasted is not read.",),

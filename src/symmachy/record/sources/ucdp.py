@@ -65,8 +65,17 @@ SOURCE = Source(
                 code("gwno_b", "Gleditsch-Ward code of side B; empty where it is no state", filled=False),
                 code("gwno_b_2nd", "Gleditsch-Ward code of a state with troops on side B", filled=False),
                 text("incompatibility", "territory, government or both"),
-                whole("intensity_level", "1 minor (25 to 999 deaths in battle a year), 2 war (1,000 and more)", 1, 2),
-                text("type_of_conflict", "interstate, intrastate, II (internationalised) or extrasystemic", filled=True),
+                whole(
+                    "intensity_level",
+                    "1 minor (25 to 999 deaths in battle a year), 2 war (1,000 and more)",
+                    1,
+                    2,
+                ),
+                text(
+                    "type_of_conflict",
+                    "interstate, intrastate, II (internationalised) or extrasystemic",
+                    filled=True,
+                ),
                 day("start_date", "first death in battle"),
                 day("start_date2", "first day with 25 deaths in battle in a year"),
                 flag("ep_end", "whether an episode ends in the year"),
@@ -80,7 +89,9 @@ SOURCE = Source(
         Measure(
             name="ucdp.interstate",
             tables=("ucdp_acd",),
-            rows=rows.pair("ucdp_acd", _intensity, codes=("gwno_a", "gwno_b"), where=_between_states, largest=True),
+            rows=rows.pair(
+                "ucdp_acd", _intensity, codes=("gwno_a", "gwno_b"), where=_between_states, largest=True
+            ),
             unit_of_analysis=UnitOfAnalysis.DYAD_YEAR,
             coverage=_YEARS,
             absent=0.0,

@@ -24,7 +24,7 @@ _KINDS = {
 
 
 def _from_sessions(frame: pl.DataFrame) -> pl.DataFrame:
-    """The owner's file, which counts sessions: the first was that of 1946."""
+    """Read the owner's file, which counts sessions: the first was that of 1946."""
     import polars as pl
 
     return frame.with_columns((pl.col("session").cast(pl.Float64).cast(pl.Int64) + 1945).alias("year"))
@@ -74,7 +74,10 @@ SOURCE = Source(
             unit_of_analysis=UnitOfAnalysis.STATE_YEAR,
             coverage=coverage,
             absent=None,
-            meaning=f"position of the state in the General Assembly {what}; higher is closer to the United States in most years",
+            meaning=(
+                f"position of the state in the General Assembly {what}; higher is closer to the United "
+                "States in most years"
+            ),
             unit="latent scale",
             hindsight=True,
         )
@@ -82,6 +85,9 @@ SOURCE = Source(
     ),
     limits=(
         "The session of 1964 held one vote and has no estimate.",
-        "Ideal points of a year are estimated with the votes of later years: they may not be used as known at the time.",
+        (
+            "Ideal points of a year are estimated with the votes of later years: they may not be used as "
+            "known at the time."
+        ),
     ),
 )

@@ -20,7 +20,7 @@ _YEARS = Coverage(1946, 2019)
 
 
 def _cast_only(frame: pl.DataFrame) -> pl.DataFrame:
-    """The owner's file, in which an absent state and one that was no member have a row (8 and 9)."""
+    """Read the owner's file, in which an absent state and one that was no member have a row (8 and 9)."""
     import polars as pl
 
     vote = pl.col("vote").cast(pl.Float64, strict=False)
@@ -113,7 +113,9 @@ SOURCE = Source(
     ),
     measures=(
         _measure("agreement", "agree_identical", "share of votes on which the two voted alike"),
-        _measure("agreement_half", "agree_half", "share of votes alike, with half a vote where one abstained"),
+        _measure(
+            "agreement_half", "agree_half", "share of votes alike, with half a vote where one abstained"
+        ),
     ),
     limits=("The year 1964 rests on one vote.", "An absence is not a vote."),
 )

@@ -26,7 +26,10 @@ SOURCE = Source(
             address=_ADDRESS,
         ),
     ),
-    terms="The package that it was taken from is under the Open Data Commons Public Domain Dedication and Licence 1.0.",
+    terms=(
+        "The package that it was taken from is under the Open Data Commons Public Domain Dedication and "
+        "Licence 1.0."
+    ),
     address=_ADDRESS,
     tables=(
         Table(
@@ -35,7 +38,9 @@ SOURCE = Source(
             key=("country_code", "year"),
             columns=(
                 text("country_name", "name", filled=True),
-                text("country_code", "ISO 3166 alpha-3 code, or the World Bank's own for a group", filled=True),
+                text(
+                    "country_code", "ISO 3166 alpha-3 code, or the World Bank's own for a group", filled=True
+                ),
                 year(first=1960),
                 number("gdp_current_usd", "gross domestic product", 0, unit="current US dollars"),
             ),

@@ -20,7 +20,9 @@ SOURCE = Source(
             kind="misc",
             address="http://www.naturalearthdata.com/downloads/110m-cultural-vectors/",
         ),
-        Citation(key="worldatlas", author="Bostock, M.", year="undated", title="world-atlas 2.0.2", kind="misc"),
+        Citation(
+            key="worldatlas", author="Bostock, M.", year="undated", title="world-atlas 2.0.2", kind="misc"
+        ),
     ),
     terms="world-atlas is under the ISC licence; Natural Earth declares its data to be in the public domain.",
     address="http://www.naturalearthdata.com/downloads/110m-cultural-vectors/",

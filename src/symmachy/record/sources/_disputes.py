@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from symmachy.record.columns import ccode, flag, whole, year
-from symmachy.record.source import Column
+
+if TYPE_CHECKING:
+    from symmachy.record.source import Column
 
 __all__ = ["dispute_columns"]
 
@@ -16,7 +20,12 @@ def dispute_columns(ongoing: str, onset: str) -> tuple[Column, ...]:
             flag(f"sidea{n}", f"whether the {who} state is on side A"),
             whole(f"fatality{n}", f"level of deaths of the {who} state, 0 to 6", 0, 6, special=(-9,)),
             whole(f"hiact{n}", f"highest action of the {who} state", 0, 22),
-            whole(f"hostlev{n}", f"hostility of the {who} state: 1 none, 2 threat, 3 display, 4 use of force, 5 war", 1, 5),
+            whole(
+                f"hostlev{n}",
+                f"hostility of the {who} state: 1 none, 2 threat, 3 display, 4 use of force, 5 war",
+                1,
+                5,
+            ),
             flag(f"orig{n}", f"whether the {who} state was in it on the first day"),
         ]
     return (

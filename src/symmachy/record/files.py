@@ -1,0 +1,240 @@
+"""From files to frames: what kind a file is, by its first bytes, and what is wrong with it, in a sentence."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from symmachy.errors import BadFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import polars as pl
+
+__all__ = ["LARGEST", "SUFFIXES", "Loaded", "load"]
+
+LARGEST = 2 * 1024**3
+"""Most bytes that a file may have when unpacked; a whole archive likewise."""
+
+_MOST_MEMBERS = 500
+SUFFIXES = (".csv", ".tsv", ".tab", ".parquet", ".geojson", ".gz", ".zip", ".dta", ".sav", ".rds")
+"""Endings by which the data files of a folder are told from its other files."""
+
+_MOJIBAKE = (*tuple(chr(lead) + chr(rest) for lead in (194, 195) for rest in range(160, 192)), "â€")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """A table as it was in a file: column names in lower case, nothing checked yet."""
+
+    where: str
+    """The file, and the member where it is an archive, as a user would name it."""
+    frame: pl.DataFrame
+    sha256: str
+    """SHA-256 of the bytes of the file or member, in hexadecimal."""
+    unfinished: bool = False
+    """Whether its last line has no line end, as in a file that was cut off."""
+
+
+def load(path: Path) -> Iterator[Loaded]:
+    """Read the table in a file, or each table in an archive.
+
+    CSV and TSV (UTF-8, comma, semicolon or tab), Parquet, GeoJSON, any of these under gzip or in a zip
+    archive; with the extra ``symmachy[io]`` also Stata (.dta), SPSS (.sav) and R (.rds).
+
+    Raises
+    ------
+    BadFile
+        Where the file is absent, empty, truncated, in another encoding, too large when unpacked, or of no
+        kind known here.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise BadFile(f"{path} has more than {LARGEST // 1024**3} GB: take the table out of it first")
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadFile(
+            f"{path} cannot be read: {error.strerror or error}. Check the path and its permissions"
+        ) from None
+    if content[:4] == b"PK\x03\x04":
+        yield from _members(content, path)
+    else:
+        yield _one(content, str(path), path.suffix.lower())
+
+
+def _members(content: bytes, path: Path) -> Iterator[Loaded]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except zipfile.BadZipFile:
+        raise BadFile(f"{path} is a damaged or truncated zip archive: fetch it again") from None
+    with archive:
+        infos = [i for i in archive.infolist() if not i.is_dir()]
+        if len(infos) > _MOST_MEMBERS or sum(i.file_size for i in infos) > LARGEST:
+            raise BadFile(
+                f"{path} unpacks to {len(infos)} files and {sum(i.file_size for i in infos):,} bytes, "
+                f"more than is read from an archive: unpack it and import the table"
+            )
+        for info in infos:
+            name = PurePosixPath(info.filename.replace("\\", "/"))
+            if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+                raise BadFile(
+                    f"{path} holds a file named {info.filename!r}, outside the archive's own folder: not read"
+                )
+            if (
+                name.suffix.lower() in SUFFIXES
+                and name.suffix.lower() != ".zip"
+                and name.parts[0] != "__MACOSX"
+            ):
+                yield _one(_member(archive, info, path), f"{path}/{name}", name.suffix.lower())
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> bytes:
+    try:
+        with archive.open(info) as stream:
+            content = stream.read(info.file_size + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise BadFile(
+            f"{info.filename} in {path} cannot be unpacked ({error}): fetch the archive again"
+        ) from None
+    if len(content) > info.file_size:
+        raise BadFile(f"{info.filename} in {path} is larger than the archive says: not read")
+    return content
+
+
+def _one(content: bytes, where: str, suffix: str) -> Loaded:
+    sha256 = hashlib.sha256(content).hexdigest()
+    if content[:2] == b"\x1f\x8b" and suffix != ".rds":
+        content = _unzipped(content, where)
+    if not content.strip():
+        raise BadFile(f"{where} is empty")
+    unfinished = False
+    if content[:4] == b"PAR1":
+        frame = _parquet(content, where)
+    elif suffix in (".dta", ".sav", ".rds"):
+        from symmachy.record.foreign import read_foreign
+
+        frame = read_foreign(content, where, suffix)
+    else:
+        text = _text(content, where)
+        if text.lstrip()[:1] == "{":
+            frame = _geojson(text, where)
+        else:
+            frame = _delimited(text, where)
+            unfinished = not text.endswith(("\n", "\r"))
+    names = [_normal(c) for c in frame.columns]
+    if len(set(names)) < len(names):
+        twice = next(n for n in names if names.count(n) > 1)
+        raise BadFile(f"{where} has two columns named {twice!r}")
+    frame.columns = names
+    return Loaded(where=where, frame=frame, sha256=sha256, unfinished=unfinished)
+
+
+def _normal(name: str) -> str:
+    return name.strip().strip('"').lower().replace(" ", "_")
+
+
+def _unzipped(content: bytes, where: str) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
+            unpacked = stream.read(LARGEST + 1)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise BadFile(f"{where} is a damaged or truncated gzip file: fetch it again") from None
+    if len(unpacked) > LARGEST:
+        raise BadFile(f"{where} unpacks to more than {LARGEST // 1024**3} GB: take the table out of it first")
+    return unpacked
+
+
+def _parquet(content: bytes, where: str) -> pl.DataFrame:
+    import polars as pl
+
+    if content[-4:] != b"PAR1":
+        raise BadFile(f"{where} is a truncated Parquet file: its end is missing")
+    try:
+        return pl.read_parquet(io.BytesIO(content))
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise BadFile(f"{where} is a damaged Parquet file ({_short(error)})") from None
+
+
+def _text(content: bytes, where: str) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise BadFile(f"{where} is text in UTF-16: save it as UTF-8 and import it again")
+    if b"\x00" in content[:4096]:
+        raise BadFile(
+            f"{where} is neither text nor a Parquet file: give CSV, TSV, Parquet, GeoJSON, .dta, .sav, "
+            ".rds or .zip"
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise BadFile(
+            f"{where} is not text in UTF-8 (line {line} has the byte {content[error.start]:#04x}, "
+            "as in Latin-1 or Windows-1252): save it as UTF-8 and import it again"
+        ) from None
+    found = next((m for m in _MOJIBAKE if m in text), None)
+    if found is not None:
+        line = text[: text.index(found)].count("\n") + 1
+        raise BadFile(
+            f"{where} was decoded in the wrong encoding before it was saved (line {line} has {found!r} "
+            "where one letter with an accent should be): save the original as UTF-8"
+        )
+    return text
+
+
+def _delimited(text: str, where: str) -> pl.DataFrame:
+    import polars as pl
+
+    head = text.split("\n", 1)[0].rstrip("\r")
+    separator = max(",;\t", key=head.count)
+    columns = next(csv.reader([head], delimiter=separator))
+    if len(columns) < 2:
+        raise BadFile(
+            f"{where} has a first line with one column ({head[:40]!r}): a table with commas, semicolons "
+            "or tabs was expected"
+        )
+    _whole_last_line(text, len(columns), separator, where)
+    try:
+        return pl.read_csv(text.encode(), separator=separator, infer_schema=False)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise BadFile(
+            f"{where} cannot be read as a table ({_short(error)}): a line has other fields than the first"
+        ) from None
+
+
+def _whole_last_line(text: str, n: int, separator: str, where: str) -> None:
+    last = text.rstrip("\r\n").rsplit("\n", 1)[-1]
+    if '"' not in last and last.count(separator) + 1 < n:
+        raise BadFile(f"{where} is truncated: its last line has {last.count(separator) + 1} of {n} fields")
+
+
+def _geojson(text: str, where: str) -> pl.DataFrame:
+    import polars as pl
+
+    try:
+        features: list[dict[str, Any]] = json.loads(text)["features"]
+        rows = [
+            dict(f["properties"]) | {"geometry": json.dumps(f["geometry"], separators=(",", ":"))}
+            for f in features
+        ]
+    except json.JSONDecodeError as error:
+        raise BadFile(
+            f"{where} is truncated or damaged GeoJSON (line {error.lineno}): fetch it again"
+        ) from None
+    except (KeyError, TypeError, ValueError):
+        raise BadFile(f"{where} is JSON but no GeoJSON collection of features") from None
+    if not rows:
+        raise BadFile(f"{where} holds no features")
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _short(error: Exception) -> str:
+    return str(error).strip().splitlines()[0][:160].rstrip(".:")

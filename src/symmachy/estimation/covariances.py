@@ -195,7 +195,8 @@ class DyadicRobust(Covariance):
     """Rows depend on each other if their pairs share a state, in whichever column it stands [1]_ [2]_.
 
     The sum over all such pairs of rows, rows of the same pair and (a, b) with (b, a) among them, taken as the
-    sum over states less the sum over pairs. Negative eigenvalues are set to zero, and the fit says so.
+    sum over states less the sum over pairs. Negative eigenvalues (relative to the model-based covariance) are
+    set to zero, and the fit says so.
 
     Parameters
     ----------

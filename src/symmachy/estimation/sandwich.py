@@ -95,27 +95,35 @@ def spread(how: Covariance, scores: Scores, keys: pl.DataFrame) -> Spread:
             raise BadInput(msg)
 
 
-def repair(matrix: FloatArray) -> tuple[FloatArray, int]:
+def repair(matrix: FloatArray, reference: FloatArray) -> tuple[FloatArray, int]:
     """Return `matrix` with negative eigenvalues set to zero, and how many there were.
 
-    Eigenvalues are taken of the matrix scaled to the size of its diagonal, so that the units of the
-    covariates do not matter; what rounding alone makes negative does not count.
+    Cameron, Gelbach and Miller (2011) set the eigenvalues of the covariance itself to zero, which makes the
+    result depend on the units of the covariates. Here they are eigenvalues relative to `reference`, which no
+    change of units or of origin alters; what rounding alone makes negative does not count.
+
+    Parameters
+    ----------
+    matrix
+        A symmetric matrix, shape ``(k, k)``.
+    reference
+        The model-based covariance, positive definite, shape ``(k, k)``.
 
     Examples
     --------
     >>> import numpy as np
-    >>> fixed, count = repair(np.array([[1.0, 2.0], [2.0, 1.0]]))
+    >>> fixed, count = repair(np.array([[1.0, 2.0], [2.0, 1.0]]), np.eye(2))
     >>> fixed.round(6).tolist(), count
     ([[1.5, 1.5], [1.5, 1.5]], 1)
     """
-    scale = np.sqrt(np.abs(np.diag(matrix)))
-    scale[scale == 0] = 1.0
-    values, vectors = np.linalg.eigh(matrix / np.outer(scale, scale))
-    negative = values < -1e-12 * max(float(np.max(np.abs(values))), 1e-300)
+    root = np.linalg.cholesky(reference)
+    back = np.linalg.inv(root)
+    values, vectors = np.linalg.eigh(back @ matrix @ back.T)
+    negative = values < -1e-10 * max(float(np.max(np.abs(values))), 1e-300)
     if not negative.any():
         return matrix, 0
-    kept = np.where(values > 0, values, 0.0)
-    return np.asarray((vectors * kept) @ vectors.T * np.outer(scale, scale)), int(negative.sum())
+    turned = root @ vectors
+    return np.asarray((turned * np.where(values > 0, values, 0.0)) @ turned.T), int(negative.sum())
 
 
 def _around(scores: Scores, middle: FloatArray) -> FloatArray:
@@ -174,7 +182,7 @@ def _clustered(how: Clustered, scores: Scores, keys: pl.DataFrame) -> Spread:
             middle += part if size % 2 == 1 else -part
     matrix, negative = _around(scores, middle), 0
     if len(how.by) > 1:
-        matrix, negative = repair(matrix)
+        matrix, negative = repair(matrix, scores.bread)
     fewest = min(count for _, count in found)
     return Spread(
         matrix=matrix,
@@ -200,7 +208,7 @@ def _dyadic(how: DyadicRobust, scores: Scores, keys: pl.DataFrame) -> Spread:
     # Two rows that share one state meet once in the sum over states; rows of one pair meet twice.
     middle = gram(by_state, np.ones(states), threads=scores.threads) - _middle(scores, pairs, pair_count)
     middle *= _factor(how.small_sample, states, scores)
-    matrix, negative = repair(_around(scores, middle))
+    matrix, negative = repair(_around(scores, middle), scores.bread)
     return Spread(
         matrix=matrix,
         groups=(("states", states), ("pairs", pair_count)),
@@ -213,5 +221,4 @@ def _said(negative: int, kind: str) -> tuple[str, ...]:
     if not negative:
         return ()
     noun = "eigenvalue" if negative == 1 else "eigenvalues"
-    source = "Cameron, Gelbach and Miller 2011"
-    return (f"the {kind} covariance had {negative} negative {noun}, set to zero ({source}).",)
+    return (f"the {kind} covariance had {negative} negative {noun}, set to zero.",)

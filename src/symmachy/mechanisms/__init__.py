@@ -5,7 +5,7 @@ from symmachy.mechanisms.mechanism import Mechanism, Readings, mechanism, named,
 from symmachy.mechanisms.place import Distance, LandBorder, SameRegion
 from symmachy.mechanisms.power import BothGreatPowers, GreatPower, JointCapabilities, PowerRatio
 from symmachy.mechanisms.pressure import HostilityBetween, SharedAdversaries, SharedGreatAdversary
-from symmachy.mechanisms.ties import OtherPledges, PastAlliance, Popularity, SharedAllies, Tempo
+from symmachy.mechanisms.ties import OtherPledges, PastAlliance, Popularity, SharedAllies
 
 __all__ = [
     "BothGreatPowers",
@@ -26,7 +26,6 @@ __all__ = [
     "SharedAdversaries",
     "SharedAllies",
     "SharedGreatAdversary",
-    "Tempo",
     "mechanism",
     "named",
     "registry",

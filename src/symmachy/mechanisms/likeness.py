@@ -65,6 +65,8 @@ def _regimes(network: Network, one: StateCode, other: StateCode) -> str:
     said = []
     for code in (one, other):
         value = democracy[network.place[code]]
-        coded = "has no coding" if np.isnan(value) else f"is {'' if value > 0 else 'not '}coded as a democracy"
+        coded = (
+            "has no coding" if np.isnan(value) else f"is {'' if value > 0 else 'not '}coded as a democracy"
+        )
         said.append(f"{network.name(code)} {coded}")
     return " and ".join(said)

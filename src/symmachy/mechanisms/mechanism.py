@@ -74,12 +74,14 @@ def mechanism(cls: M) -> M:
         Naming every part that is missing, or the name that is already taken.
     """
     faults = [part for part in ("name", "title", "readings", "literature") if not getattr(cls, part, None)]
-    if not cls.__doc__:
+    if not cls.__doc__ or cls.__doc__.startswith(f"{cls.__name__}("):  # what dataclass puts in place of none
         faults.append("a docstring")
     if faults:
         raise BadInput(f"the mechanism {cls.__name__} lacks {', '.join(faults)}")
     if cls.name in _REGISTRY:
-        raise BadInput(f"two mechanisms are called {cls.name!r}: {_REGISTRY[cls.name].__name__} and {cls.__name__}")
+        raise BadInput(
+            f"two mechanisms are called {cls.name!r}: {_REGISTRY[cls.name].__name__} and {cls.__name__}"
+        )
     _REGISTRY[cls.name] = cls
     return cls
 

@@ -34,8 +34,10 @@ class LandBorder(Mechanism):
         return network.pair("contiguity")
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
-        border = network.pair("contiguity")[network.place[one], network.place[other]] > 0
-        return "they share a land border" if border else "they share no land border"
+        border = network.pair("contiguity")[network.place[one], network.place[other]]
+        if np.isnan(border):
+            return "whether they share a land border is not known"
+        return "they share a land border" if border > 0 else "they share no land border"
 
 
 @mechanism
@@ -76,7 +78,7 @@ class SameRegion(Mechanism):
 
     def values(self, network: Network) -> FloatArray:
         region = np.array([network.world.states[c].region for c in network.states])
-        return (region[:, None] == region).astype(np.float64)
+        return np.asarray(region[:, None] == region, dtype=np.float64)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         regions = [network.world.states[c].region for c in (one, other)]

@@ -79,7 +79,7 @@ class JointCapabilities(Mechanism):
 
     def values(self, network: Network) -> FloatArray:
         share = np.maximum(network.state("capabilities"), _SMALLEST)
-        return np.log(share[:, None] + share)
+        return np.asarray(np.log(share[:, None] + share), dtype=np.float64)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         share = network.state("capabilities")
@@ -103,7 +103,7 @@ class PowerRatio(Mechanism):
 
     def values(self, network: Network) -> FloatArray:
         share = np.log(np.maximum(network.state("capabilities"), _SMALLEST))
-        return np.abs(share[:, None] - share)
+        return np.asarray(np.abs(share[:, None] - share), dtype=np.float64)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         share = network.state("capabilities")
@@ -116,6 +116,9 @@ class PowerRatio(Mechanism):
 
 def _who_is_great(network: Network, one: StateCode, other: StateCode) -> str:
     power = network.state("great_power")
+    unknown = [network.name(c) for c in (one, other) if np.isnan(power[network.place[c]])]
+    if unknown:
+        return f"whether {' or '.join(unknown)} counts as a great power is not known"
     great = [network.name(c) for c in (one, other) if power[network.place[c]] > 0]
     if not great:
         return "neither counts as a great power"
@@ -125,4 +128,6 @@ def _who_is_great(network: Network, one: StateCode, other: StateCode) -> str:
 def _percent(share: float) -> str:
     if np.isnan(share):
         return "an unknown part"
-    return f"{100 * share:.2g} %"
+    if share < _SMALLEST:
+        return "less than 0.001 %"
+    return f"{100 * share:.0f} %" if share >= 0.1 else f"{100 * share:.2g} %"

@@ -37,9 +37,11 @@ class HostilityBetween(Mechanism):
         return network.pair_within("hostility", years=self.years)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
-        had = self.values(network)[network.place[one], network.place[other]] > 0
+        had = self.values(network)[network.place[one], network.place[other]]
+        if np.isnan(had):
+            return f"the record does not speak of hostility between the two in the last {self.years} years"
         return (
-            f"the record has {'a' if had else 'no'} war or hostile episode between the two "
+            f"the record has {'a' if had > 0 else 'no'} war or hostile episode between the two "
             f"in the last {self.years} years"
         )
 
@@ -47,7 +49,10 @@ class HostilityBetween(Mechanism):
 @mechanism
 @dataclass(frozen=True, kw_only=True)
 class SharedAdversaries(Mechanism):
-    """Third states that had a war or a hostile episode with each of the two in the last years: log(1 + number)."""
+    """Third states in a war or a hostile episode with each of the two in the last years: log(1 + number).
+
+    NaN where a gap in the record could change the number.
+    """
 
     name = "shared_adversaries"
     title = "shared adversaries"
@@ -62,20 +67,25 @@ class SharedAdversaries(Mechanism):
     """How many years back, the network's own year included."""
 
     def values(self, network: Network) -> FloatArray:
-        hostile = np.nan_to_num(network.pair_within("hostility", years=self.years))
-        return np.log1p(hostile @ hostile)
+        sure, possible = _hostile(network, self.years)
+        number = sure @ sure
+        return np.where(number == possible @ possible, np.log1p(number), np.nan)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         who = _adversaries(network, self.years, one, other)
         if not who:
             return f"the record has no third state hostile to both in the last {self.years} years"
-        return f"states with a hostile episode with each of the two in the last {self.years} years: {_listed(who, network)}"
+        them = _listed(who, network)
+        return f"states with a hostile episode with each of the two in the last {self.years} years: {them}"
 
 
 @mechanism
 @dataclass(frozen=True, kw_only=True)
 class SharedGreatAdversary(Mechanism):
-    """Whether a great power had a war or a hostile episode with each of the two in the last years (1 or 0)."""
+    """Whether a great power was in a war or hostile episode with each of the two in the last years (1 or 0).
+
+    NaN where a gap in the record could change the answer.
+    """
 
     name = "shared_great_adversary"
     title = "a great power hostile to both"
@@ -90,9 +100,11 @@ class SharedGreatAdversary(Mechanism):
     """How many years back, the network's own year included."""
 
     def values(self, network: Network) -> FloatArray:
-        hostile = np.nan_to_num(network.pair_within("hostility", years=self.years))
-        powers = np.nan_to_num(network.state("great_power")) > 0
-        return ((hostile * powers) @ hostile > 0).astype(np.float64)
+        sure, possible = _hostile(network, self.years)
+        power = network.state("great_power")
+        found = (sure * (power > 0)) @ sure > 0
+        could = (possible * (np.isnan(power) | (power > 0))) @ possible > 0
+        return np.where(found == could, found.astype(np.float64), np.nan)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         powers = dict(zip(network.states, np.nan_to_num(network.state("great_power")) > 0, strict=True))
@@ -100,6 +112,14 @@ class SharedGreatAdversary(Mechanism):
         if not who:
             return f"the record has no great power hostile to both in the last {self.years} years"
         return f"great powers with a hostile episode with each of the two: {_listed(who, network)}"
+
+
+def _hostile(network: Network, years: int) -> tuple[FloatArray, FloatArray]:
+    """``(N, N)`` twice: 1 where hostility is recorded, and 1 where it is recorded or unknown."""
+    hostile = network.pair_within("hostility", years=years)
+    sure, possible = np.nan_to_num(hostile), np.nan_to_num(hostile, nan=1.0)
+    np.fill_diagonal(possible, 0.0)
+    return sure, possible
 
 
 def _adversaries(network: Network, years: int, one: StateCode, other: StateCode) -> list[StateCode]:

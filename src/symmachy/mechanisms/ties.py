@@ -1,4 +1,4 @@
-"""The network of alliances itself: common allies, earlier pacts, other promises, the system's tempo."""
+"""The network of alliances itself: common allies, earlier pacts, other promises."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from symmachy.typing import FloatArray, StateCode
     from symmachy.world.network import Network
 
-__all__ = ["OtherPledges", "PastAlliance", "Popularity", "SharedAllies", "Tempo"]
+__all__ = ["OtherPledges", "PastAlliance", "Popularity", "SharedAllies"]
 
 
 @mechanism
@@ -42,7 +42,8 @@ class SharedAllies(Mechanism):
             return "they have no common ally"
         names = [network.name(network.states[i]) for i in common]
         more = f" and {len(names) - 4} more" if len(names) > 4 else ""
-        return f"they have {len(names)} common {'ally' if len(names) == 1 else 'allies'} ({', '.join(names[:4])}{more})"
+        allies = "1 common ally" if len(names) == 1 else f"{len(names)} common allies"
+        return f"they have {allies} ({', '.join(names[:4])}{more})"
 
 
 @mechanism
@@ -62,13 +63,16 @@ class Popularity(Mechanism):
         tied = network.ties(Obligation.DEFENSE)
         allies = tied.sum(axis=1)
         root = np.sqrt(np.maximum(allies[:, None] - tied, 0))
-        return root + root.T
+        return np.asarray(root + root.T, dtype=np.float64)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         tied = network.ties(Obligation.DEFENSE)
         direct = int(tied[network.place[one], network.place[other]])
         counts = [int(tied[network.place[c]].sum()) - direct for c in (one, other)]
-        return f"{network.name(one)} has {_pacts(counts[0])} and {network.name(other)} {_pacts(counts[1])} with third states"
+        return (
+            f"{network.name(one)} has {_pacts(counts[0])} and "
+            f"{network.name(other)} {_pacts(counts[1])} with third states"
+        )
 
 
 @mechanism
@@ -108,7 +112,7 @@ class OtherPledges(Mechanism):
     def values(self, network: Network) -> FloatArray:
         lesser = (Obligation.NEUTRALITY, Obligation.NONAGGRESSION, Obligation.CONSULTATION)
         owed = np.logical_or.reduce([network.ties(o, Reading.EITHER) for o in lesser])
-        return owed.astype(np.float64)
+        return np.asarray(owed, dtype=np.float64)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         lesser = (Obligation.NEUTRALITY, Obligation.NONAGGRESSION, Obligation.CONSULTATION)
@@ -117,40 +121,6 @@ class OtherPledges(Mechanism):
             return "no pledge of neutrality, non-aggression or consultation binds them"
         said = " and ".join(w.replace("nonaggression", "non-aggression") for w in words)
         return f"a pledge of {said} binds them"
-
-
-@mechanism
-@dataclass(frozen=True, kw_only=True)
-class Tempo(Mechanism):
-    """How often unallied pairs of the whole system became allies in the last years: log of the yearly rate.
-
-    The same for every pair of a year: it carries the tide that lifts or lowers all of them.
-    """
-
-    name = "tempo"
-    title = "pact-making in the system"
-    readings = Readings(
-        positive="years after much pact-making saw more of it",
-        negative="years after much pact-making saw less of it",
-    )
-    literature = ("Cranmer, Desmarais and Menninga 2012",)
-
-    years: int = 20
-    """How many years back, the network's own year included."""
-
-    def values(self, network: Network) -> FloatArray:
-        formed, at_risk = network.world.pact_making(network.year, years=self.years)
-        # Half an event and a hundred pair-years keep an empty window finite, at a rate of 0.5 %.
-        rate = np.log((formed + 0.5) / (at_risk + 100))
-        return np.full((len(network.states),) * 2, rate)
-
-    def say(self, network: Network, one: StateCode, other: StateCode) -> str:
-        del one, other
-        formed, at_risk = network.world.pact_making(network.year, years=self.years)
-        return (
-            f"in the {self.years} years to {network.year}, {formed:,} of {at_risk:,} unallied pair-years in the "
-            "system turned into defence pacts"
-        )
 
 
 def _pacts(number: int) -> str:

@@ -1,8 +1,10 @@
 """What is: states, treaties, pledges, and the world that a record makes of them."""
 
+from symmachy.world.build import RiskSet, dyad_years, state_years
+from symmachy.world.episode import WAR, Episode
 from symmachy.world.network import Network, Reading
 from symmachy.world.obligation import Obligation
-from symmachy.world.panel import Panel, RiskSet, dyad_years, state_years
+from symmachy.world.panel import Panel
 from symmachy.world.spell import ALWAYS, Precision, Spell
 from symmachy.world.state import Capital, Code, Name, State, Succession
 from symmachy.world.states import States
@@ -13,9 +15,11 @@ from symmachy.world.world import Provenance, World
 __all__ = [
     "ALWAYS",
     "EVERY_MEMBER",
+    "WAR",
     "Capital",
     "Code",
     "Coverage",
+    "Episode",
     "Fill",
     "Membership",
     "Name",

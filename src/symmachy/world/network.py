@@ -60,7 +60,7 @@ class Network:
         return {code: i for i, code in enumerate(self.states)}
 
     def name(self, code: StateCode) -> str:
-        """The common English name of a state in this year."""
+        """Return the common English name of a state in this year."""
         return self.world.states[code].name(self.year)
 
     def ties(
@@ -126,16 +126,25 @@ class Network:
         return np.asarray(2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.clip(half, 0, 1))), dtype=np.float64)
 
     def ever_tied(self, obligation: Obligation = Obligation.DEFENSE, *, before: bool = True) -> BoolArray:
-        """``(N, N)``: whether the pair was tied in any year before this one (or up to it)."""
+        """``(N, N)``: whether all the given obligations were owed in any year before this one (or up to it).
+
+        Read as ``EITHER``, and from the first year of the record on, members of the system then or not.
+        """
+        _need_obligation(obligation)
         last = self.year - self.world.coverage.first - before
         if last < 0:
             return np.zeros((len(self.places),) * 2, dtype=np.bool_)
-        owed = self.world.pledged_by[last][np.ix_(self.places, self.places)] & np.uint8(obligation) > 0
-        return owed | owed.T
+        here, bits = np.ix_(self.places, self.places), np.uint8(obligation)
+        if obligation.bit_count() == 1:
+            owed = (self.world.pledged_by[last][here] & bits) == bits
+        else:  # joined obligations must have been owed in one and the same year
+            owed = ((self.world.pledged[: last + 1] & bits) == bits).any(axis=0)[here]
+        return np.asarray(owed | owed.T, dtype=np.bool_)
 
     def _ties(self, year: Year, obligation: Obligation, reading: Reading) -> BoolArray:
+        _need_obligation(obligation)
         owed = self.world.pledged[year - self.world.coverage.first][np.ix_(self.places, self.places)]
-        directed = (owed & np.uint8(obligation)) == np.uint8(obligation)
+        directed: BoolArray = np.asarray((owed & np.uint8(obligation)) == obligation, dtype=np.bool_)
         if reading is Reading.DIRECTED:
             return directed
         return directed | directed.T if reading is Reading.EITHER else directed & directed.T
@@ -145,6 +154,11 @@ class Network:
             raise BadInput(f"years_ago is {years_ago}: a network of {self.year} cannot see later years")
         place = self.year - years_ago - self.world.coverage.first
         return place if place >= 0 else None
+
+
+def _need_obligation(obligation: Obligation) -> None:
+    if not obligation:
+        raise BadInput("no obligation was named; name at least one, such as Obligation.DEFENSE")
 
 
 def _need(values: FloatArray, dimensions: int, name: str, what: str) -> None:

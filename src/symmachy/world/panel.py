@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from symmachy.errors import BadInput, OutsideCoverage
+from symmachy.errors import BadInput, OutsideCoverage, UnknownName
 from symmachy.world.network import Reading
 from symmachy.world.obligation import Obligation
+from symmachy.world.runs import runs
 from symmachy.world.variable import Coverage, UnitOfAnalysis, Variable
 
 if TYPE_CHECKING:
@@ -22,16 +22,7 @@ if TYPE_CHECKING:
     from symmachy.typing import FloatArray, IntArray, Json, Year
     from symmachy.world.world import World
 
-__all__ = ["Column", "Panel", "RiskSet", "dyad_years", "state_years"]
-
-
-class RiskSet(Enum):
-    """Which pairs of states a dyad-year panel holds."""
-
-    ALL = "all"
-    RELEVANT = "relevant"
-    """Politically relevant: a land border between the two, or at least one great power."""
-    SAME_REGION = "same-region"
+__all__ = ["Column", "Panel"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +44,7 @@ class Panel:
     Examples
     --------
     >>> from symmachy.record import chronicle
+    >>> from symmachy.world import dyad_years
     >>> panel = dyad_years(chronicle(), years=range(1900, 1915)).add("defense", "capabilities")
     >>> panel.key
     ('year', 'state_1', 'state_2')
@@ -129,7 +121,9 @@ class Panel:
             )
             for name, values in self._read(variable, places, reading):
                 if name in self.frame.columns or name in added:
-                    raise BadInput(f"the panel already has a column {name!r}; drop it or add the variable once")
+                    raise BadInput(
+                        f"the panel already has a column {name!r}; drop it or add the variable once"
+                    )
                 series.append(pl.Series(name, values, dtype=pl.Float64, nan_to_null=True))
                 added[name] = about
         return replace(self, frame=self.frame.with_columns(series), columns={**self.columns, **added})
@@ -137,14 +131,28 @@ class Panel:
     def join(self, table: pl.DataFrame, *, coverage: Coverage, source: str = "user") -> Panel:
         """Return a new panel with the columns of a user's own table, joined on the key (``m:1``).
 
+        Parameters
+        ----------
+        table
+            Columns ``year`` and at least one more of the key, with symmachy's codes of states, and the
+            columns to join. Where the panel's pairs are unordered, ``state_1`` comes before ``state_2``.
+        coverage
+            The years of which the table speaks; it may hold no others.
+        source
+            What to name as the columns' source.
+
         Raises
         ------
         BadInput
-            Where the table lacks a key column, repeats a key, or has a column that the panel has.
+            Where the table lacks a key column, repeats a key or leaves it empty, holds a code that is no
+            state's, a pair in the wrong order or a year outside `coverage`, or a column that the panel has.
         """
         on = [k for k in self.key if k in table.columns]
         if "year" not in on or len(on) < 2:
-            raise BadInput(f"the table has columns {table.columns}; it needs 'year' and one of {self.key[1:]}")
+            raise BadInput(
+                f"the table has columns {table.columns}; it needs 'year' and one of {self.key[1:]}"
+            )
+        table = self._keyed(table, on, coverage)
         repeated = table.select(on).is_duplicated()
         if repeated.any():
             first = table.select(on).filter(repeated).row(0, named=True)
@@ -162,7 +170,15 @@ class Panel:
     def lag(self, *names: str, years: int = 1) -> Panel:
         """Return a new panel with ``name_lag1`` columns: the value of the same row some years before.
 
-        Missing where the row did not exist then; a gap in membership is not jumped.
+        Missing where the row did not exist then; a gap in membership is not jumped. The coverage of the
+        new column is that of the old one, moved on by as many years.
+
+        Raises
+        ------
+        UnknownName
+            Where the panel has no such column.
+        BadInput
+            Where the lag is not at least 1, or such a column is there already.
         """
         import polars as pl
 
@@ -174,9 +190,8 @@ class Panel:
             *self.key[1:],
             *(pl.col(n).alias(f"{n}_lag{years}") for n in names),
         )
-        frame = self.frame.join(past, on=list(self.key), how="left", validate="1:1", maintain_order="left")
-        about = {f"{n}_lag{years}": self.columns[n] for n in names if n in self.columns}
-        return replace(self, frame=frame, columns={**self.columns, **about})
+        about = {f"{n}_lag{years}": _later(self.columns[n], years) for n in names if n in self.columns}
+        return replace(self, frame=self._beside(past), columns={**self.columns, **about})
 
     def spells(self, name: str) -> Panel:
         """Return a new panel with the risk sets of a yes/no column.
@@ -186,38 +201,27 @@ class Panel:
         ``name_age`` (years for which it had lasted, or had not, at the end of the year before) and
         ``name_earlier`` (how many spells of it the row's pair had before). A row is at risk only if it
         also existed, with a known value, in the year before.
-        """
-        import polars as pl
 
+        Raises
+        ------
+        UnknownName
+            Where the panel has no such column.
+        BadInput
+            Where the column holds anything but 0, 1 and missing, or its risk sets are there already.
+        """
         self._have([name])
-        who = list(self.key[1:])
-        ordered = self.frame.select(*self.key, name).sort([*who, "year"])
-        value = pl.col(name)
-        together = (pl.col("year") - pl.col("year").shift(1) == 1) & value.shift(1).is_not_null() & value.is_not_null()
-        ordered = ordered.with_columns(
-            before=pl.when(together.over(who)).then(value.shift(1).over(who)),
-        ).with_columns(
-            starts=(pl.col("before").is_null() | (pl.col("before") != value)).fill_null(value=True),
-            begins=(value == 1) & ((pl.col("before") == 0) | pl.col("before").is_null()),
-        )
-        ordered = ordered.with_columns(run=pl.col("starts").cum_sum().over(who)).with_columns(
-            lasted=pl.int_range(pl.len(), dtype=pl.Int32).over([*who, "run"]) + 1,
-            count=pl.col("begins").cast(pl.Int32).fill_null(0).cum_sum().over(who),
-        )
-        risk = ordered.select(
-            *self.key,
-            pl.when(pl.col("before") == 0).then((value == 1).cast(pl.Int8)).alias(f"{name}_forms"),
-            pl.when(pl.col("before") == 1).then((value == 0).cast(pl.Int8)).alias(f"{name}_ends"),
-            pl.when(pl.col("before").is_not_null())
-            .then(pl.col("lasted").shift(1).over(who))
-            .alias(f"{name}_age"),
-            (pl.col("count") - pl.col("begins").cast(pl.Int32).fill_null(0)).alias(f"{name}_earlier"),
-        )
-        frame = self.frame.join(risk, on=list(self.key), how="left", validate="1:1", maintain_order="left")
-        return replace(self, frame=frame)
+        first, last = self.years
+        of = self.columns.get(name)
+        covered = Coverage(first, last) if of is None else of.coverage
+        added = runs(self.frame, self.key, name)
+        new = {
+            column: Column(variable=column, coverage=covered, meaning=meaning, unit=unit, source="symmachy")
+            for column, meaning, unit in _about_runs(name)
+        }
+        return replace(self, frame=self._beside(added), columns={**self.columns, **new})
 
     def codebook(self) -> Json:
-        """What the panel holds, for a file beside it: unit, key, rows, columns with source and coverage."""
+        """Return what the panel holds, for a file beside it: unit, key, rows, columns with their sources."""
         first, last = self.years
         return {
             "record": self.world.record,
@@ -254,7 +258,9 @@ class Panel:
         writers = {".csv": self.frame.write_csv, ".parquet": self.frame.write_parquet}
         writer = writers.get(path.suffix.casefold())
         if writer is None:
-            raise BadInput(f"{path.name!r} ends in {path.suffix!r}; write to a path that ends in .csv or .parquet")
+            raise BadInput(
+                f"{path.name!r} ends in {path.suffix!r}; write to a path that ends in .csv or .parquet"
+            )
         partial = path.with_name(f".{path.name}.partial")
         try:
             writer(partial)  # type: ignore[operator]  # the two writers differ in their further options
@@ -262,9 +268,51 @@ class Panel:
         finally:
             partial.unlink(missing_ok=True)
 
-    def _have(self, names: Iterable[str]) -> None:
-        from symmachy.errors import UnknownName
+    def _keyed(self, table: pl.DataFrame, on: list[str], coverage: Coverage) -> pl.DataFrame:
+        """Return the user's table with the panel's types in its key, or refuse what could never match."""
+        import polars as pl
 
+        schema = self.frame.schema
+        try:
+            table = table.with_columns(pl.col(k).cast(schema[k]) for k in on)
+        except pl.exceptions.PolarsError:
+            raise BadInput(
+                f"the table's key columns are {[f'{k}: {table.schema[k]}' for k in on]}; "
+                f"they must hold {[f'{k}: {schema[k]}' for k in on]}"
+            ) from None
+        if table.select(pl.any_horizontal(pl.col(on).is_null()).any()).item():
+            raise BadInput(
+                f"the table has rows with an empty key; fill {on} in every row, or drop those rows"
+            )
+        outside = table.filter(~pl.col("year").is_between(coverage.first, coverage.last))["year"]
+        if len(outside):
+            raise BadInput(
+                f"the table holds the year {outside[0]}, outside the coverage that was given ({coverage}); "
+                "give the years of which it speaks"
+            )
+        for column in on[1:]:
+            strange = sorted(set(table[column].unique()) - set(self.world.codes))
+            if strange:
+                raise BadInput(
+                    f"the table's {column} holds {strange[0]!r}, which is no state's code here; "
+                    "write codes such as FRA (States.resolve finds them)"
+                )
+        if self.unit_of_analysis is UnitOfAnalysis.DYAD_YEAR and len(on) == len(self.key):
+            turned = table.filter(pl.col("state_1") >= pl.col("state_2"))
+            if turned.height:
+                raise BadInput(
+                    f"the table holds the pair {turned['state_1'][0]}, {turned['state_2'][0]}; in this panel "
+                    "a pair stands once, the earlier code first: order the two, or build a directed panel"
+                )
+        return table
+
+    def _beside(self, columns: pl.DataFrame) -> pl.DataFrame:
+        """Return the frame with further columns, matched one to one on the key."""
+        if clash := [c for c in columns.columns if c in self.frame.columns and c not in self.key]:
+            raise BadInput(f"the panel already has the columns {clash}; they need not be made again")
+        return self.frame.join(columns, on=list(self.key), how="left", validate="1:1", maintain_order="left")
+
+    def _have(self, names: Iterable[str]) -> None:
         for name in names:
             if name not in self.frame.columns:
                 raise UnknownName.among("column of the panel", name, self.frame.columns)
@@ -336,101 +384,27 @@ class Panel:
             yield name, np.maximum(there, back)
 
 
-def state_years(world: World, *, years: range | None = None) -> Panel:
-    """Build the panel of the members of the system by year.
-
-    Parameters
-    ----------
-    world
-        The record to build from.
-    years
-        The years wanted; all that the record covers by default.
-
-    Raises
-    ------
-    OutsideCoverage
-        Where a year lies outside the record's coverage.
-    """
-    import polars as pl
-
-    first, member = _membership(world, years)
-    year, state = np.nonzero(member)
-    frame = pl.DataFrame({"year": (year + first).astype(np.int32), "state": pl.Series(world.codes).gather(state)})
-    return Panel(world=world, unit_of_analysis=UnitOfAnalysis.STATE_YEAR, frame=frame)
+def _later(column: Column, years: int) -> Column:
+    covered = Coverage(column.coverage.first + years, column.coverage.last + years)
+    when = "1 year before" if years == 1 else f"{years} years before"
+    return replace(column, coverage=covered, meaning=f"{column.meaning}; {when}")
 
 
-def dyad_years(
-    world: World, *, years: range | None = None, directed: bool = False, risk: RiskSet = RiskSet.ALL
-) -> Panel:
-    """Build the panel of pairs of members of the system by year.
-
-    Parameters
-    ----------
-    world
-        The record to build from.
-    years
-        The years wanted; all that the record covers by default.
-    directed
-        Whether each pair stands once (``state_1 < state_2``) or in both orders.
-    risk
-        Which pairs.
-
-    Raises
-    ------
-    OutsideCoverage
-        Where a year lies outside the record's coverage.
-
-    Examples
-    --------
-    >>> from symmachy.record import chronicle
-    >>> dyad_years(chronicle(), years=range(1914, 1915)).frame.columns
-    ['year', 'state_1', 'state_2']
-    """
-    import polars as pl
-
-    first, member = _membership(world, years)
-    parts: list[tuple[IntArray, IntArray, IntArray]] = []
-    for offset, present in enumerate(member):
-        places = np.flatnonzero(present)
-        one, two = np.nonzero(~np.eye(len(places), dtype=bool)) if directed else np.triu_indices(len(places), 1)
-        one, two = places[one], places[two]
-        keep = _at_risk(world, risk, first + offset, one, two)
-        one, two = one[keep], two[keep]
-        parts.append((np.full(len(one), first + offset, dtype=np.int64), one, two))
-    year, one, two = (np.concatenate(column) for column in zip(*parts, strict=True))
-    codes = pl.Series(world.codes)
-    frame = pl.DataFrame({"year": year.astype(np.int32), "state_1": codes.gather(one), "state_2": codes.gather(two)})
-    unit = UnitOfAnalysis.DIRECTED_DYAD_YEAR if directed else UnitOfAnalysis.DYAD_YEAR
-    return Panel(world=world, unit_of_analysis=unit, frame=frame)
+def _about_runs(name: str) -> tuple[tuple[str, str, str], ...]:
+    return (
+        (f"{name}_forms", f"whether {name} begins in the year, of rows without it the year before", ""),
+        (f"{name}_ends", f"whether {name} is over in the year, of rows with it the year before", ""),
+        (
+            f"{name}_age",
+            f"for how long {name} had lasted, or had not, at the end of the year before",
+            "years",
+        ),
+        (f"{name}_earlier", f"how many spells of {name} the row had before", "spells"),
+    )
 
 
 def _key(unit: UnitOfAnalysis) -> tuple[str, ...]:
     return ("year", "state") if unit is UnitOfAnalysis.STATE_YEAR else ("year", "state_1", "state_2")
-
-
-def _membership(world: World, years: range | None) -> tuple[Year, np.ndarray[tuple[int, int], np.dtype[np.bool_]]]:
-    wanted = world.years if years is None else years
-    if len(wanted) == 0 or wanted.step != 1:
-        raise BadInput(f"years={wanted} holds no run of years; pass range(first, last + 1)")
-    first, last = wanted[0], wanted[-1]
-    if first not in world.coverage or last not in world.coverage:
-        raise OutsideCoverage(
-            f"the record {world.record!r} covers {world.coverage} but {first} to {last} was asked; "
-            f"ask for years within it"
-        )
-    return first, world.membership[first - world.coverage.first : last - world.coverage.first + 1]
-
-
-def _at_risk(world: World, risk: RiskSet, year: Year, one: IntArray, two: IntArray) -> IntArray:
-    if risk is RiskSet.ALL:
-        return np.arange(len(one))
-    if risk is RiskSet.SAME_REGION:
-        region = np.array([world.states[c].region for c in world.codes])
-        return np.flatnonzero(region[one] == region[two])
-    offset = year - world.coverage.first
-    power = world.array("great_power")[offset] > 0
-    border = world.array("contiguity")[offset] > 0
-    return np.flatnonzero(power[one] | power[two] | border[one, two])
 
 
 def _obligation(world: World, obligation: Obligation) -> Variable:
@@ -450,5 +424,5 @@ def _obligation(world: World, obligation: Obligation) -> Variable:
 
 def _values(world: World, variable: Variable) -> FloatArray:
     if variable.name.upper() in Obligation.__members__:
-        return ((world.pledged & np.uint8(Obligation[variable.name.upper()])) > 0).astype(np.float32)  # type: ignore[return-value]
+        return ((world.pledged & np.uint8(Obligation[variable.name.upper()])) > 0).astype(np.float32)
     return world._array(variable)  # noqa: SLF001  # the panel is the other half of the world

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -10,8 +11,10 @@ from symmachy.errors import BadInput
 
 __all__ = ["ALWAYS", "Precision", "Spell", "say_date"]
 
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 
 
@@ -38,19 +41,20 @@ def say_date(day: date, precision: Precision = Precision.DAY) -> str:
 
 
 def _read(text: str) -> tuple[date, Precision]:
-    parts = text.split("-")
-    if not 1 <= len(parts) <= 3 or len(parts[0]) != 4:
-        raise BadInput(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    found = _DATE.fullmatch(text)
+    numbers = [int(part) for part in found.groups() if part is not None] if found else []
     try:
-        numbers = [int(p) for p in parts]
-        return date(*(numbers + [1, 1])[:3]), Precision(len(parts))
-    except ValueError:
+        year, month, day = (*numbers, 1, 1)[:3]
+        return date(year, month, day), Precision(len(numbers))
+    except ValueError:  # not of that form, or no such day in the calendar
         raise BadInput(f"{text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from None
 
 
 def _after(day: date, precision: Precision) -> date:
     if precision is Precision.DAY:
         return day
+    if day.year == date.max.year:
+        raise BadInput(f"a spell ends in {day.year}, the calendar's last year; leave its end open")
     if precision is Precision.YEAR or day.month == 12:
         return date(day.year + 1, 1, 1)
     return date(day.year, day.month + 1, 1)
@@ -124,16 +128,14 @@ class Spell:
 
     def overlap(self, other: Spell) -> Spell | None:
         """Return the time that both cover, or None where there is none."""
-        start, start_precision = max(
-            (self.start, self.start_precision), (other.start, other.start_precision)
-        )
+        # Of two equal ends the vaguer one decides: what began some time in 1950 began no earlier than that.
+        start = max(self.start, other.start)
+        start_precision = min(s.start_precision for s in (self, other) if s.start == start)
         ends = [(s.end, s.end_precision) for s in (self, other) if s.end is not None]
         end, end_precision = min(ends) if ends else (None, Precision.DAY)
         if end is not None and end <= start:
             return None
-        return Spell(
-            start=start, end=end, start_precision=start_precision, end_precision=end_precision
-        )
+        return Spell(start=start, end=end, start_precision=start_precision, end_precision=end_precision)
 
     def until(self, day: date) -> Spell | None:
         """Return what was known of the spell on that day: None if it began later, open if it ended later."""

@@ -71,7 +71,7 @@ class State:
         return any(s.meets_year(year) for s in self.spells)
 
     def name(self, year: int) -> str:
-        """The common English name that it bore in the year (at its end, where the name changed in it)."""
+        """Return the common English name of the year (at its end, where the name changed in it)."""
         short = [n for n in self.names if n.short]
         fitting = [n for n in short if n.spell.meets_year(year)]
         if fitting:
@@ -82,12 +82,12 @@ class State:
         return min(short, key=lambda n: n.spell.start).text if short else self.code
 
     def capital(self, year: int) -> Capital | None:
-        """The seat of government in the year (at its end), or None where none is recorded."""
+        """Return the seat of government in the year (at its end), or None where none is recorded."""
         fitting = [c for c in self.capitals if c.spell.meets_year(year)]
         return max(fitting, key=lambda c: c.spell.start) if fitting else None
 
     def code_in(self, scheme: str, year: int) -> str | None:
-        """The state's code in a scheme in the year, or None where it has none."""
+        """Return the state's code in a scheme in the year, or None where it has none."""
         for code in self.codes:
             if code.scheme == scheme and code.spell.meets_year(year):
                 return code.value

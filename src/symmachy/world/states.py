@@ -67,14 +67,12 @@ class States:
         return tuple(sorted(self._by_code))
 
     def members(self, year: int) -> tuple[StateCode, ...]:
-        """The codes of the members of the system in the year (on any day of it), in alphabetical order."""
+        """Return the codes of the system's members in the year (on any day of it), in alphabetical order."""
         return tuple(sorted(s.code for s in self.entries if s.exists(year)))
 
     def with_membership(self, spells: Mapping[StateCode, tuple[Spell, ...]]) -> States:
         """Return new states with the membership spells of another list; states not in it have none."""
-        return replace(
-            self, entries=tuple(replace(s, spells=spells.get(s.code, ())) for s in self.entries)
-        )
+        return replace(self, entries=tuple(replace(s, spells=spells.get(s.code, ())) for s in self.entries))
 
     def resolve(self, text: str, *, year: int) -> State:
         """Find the state that a name or code means in a year; refuse rather than guess.
@@ -141,7 +139,7 @@ class States:
                 raise UnknownName.among("scheme of codes", scheme, CODE_SCHEMES)
             return self._coded(scheme, value.strip().upper(), text, year)
         if text.isascii() and text.isdigit():
-            return self._coded("cow", str(int(text)), text, year)
+            return self._coded("cow", text.lstrip("0") or "0", text, year)
         if text.isupper() and (("iso3", text) in self._by_scheme or ("cow_letters", text) in self._by_scheme):
             scheme = "iso3" if ("iso3", text) in self._by_scheme else "cow_letters"
             return self._coded(scheme, text, text, year)
@@ -169,9 +167,10 @@ class States:
         raise StateAbsent(self._absence(state, text, year))
 
     def _absence(self, state: State, text: str, year: int) -> str:
-        when = ", ".join(_years(s) for s in state.spells) or "never"
+        when = ", ".join(_years(s) for s in state.spells)
         who = f"{text!r}" if text == state.code else f"{text!r} ({state.code})"
-        message = f"{who} was no member of the system of states in {year}; it was one {when}"
+        message = f"{who} was no member of the system of states in {year}"
+        message += f"; it was one {when}" if when else ", nor in any earlier year"
         heirs = self._kin(state, year)
         if heirs:
             message += ". Related states of that year: " + ", ".join(
@@ -184,7 +183,9 @@ class States:
         codes = {x.successor for x in self.successions if x.predecessor == state.code}
         if year < began:
             codes = {x.predecessor for x in self.successions if x.successor == state.code}
-        return [self._by_code[c] for c in sorted(codes) if c in self._by_code and self._by_code[c].exists(year)]
+        return [
+            self._by_code[c] for c in sorted(codes) if c in self._by_code and self._by_code[c].exists(year)
+        ]
 
     def _misdated(self, text: str, year: int, found: list[tuple[State, Spell]]) -> StateAbsent:
         said = []
@@ -215,7 +216,9 @@ class States:
         choices: dict[StateCode, str] = {}
         for match, _, _ in near:
             state = names.get(match) or self._by_code[match]
-            choices.setdefault(state.code, f"{match if match != state.code else state.name(year)} ({state.code})")
+            choices.setdefault(
+                state.code, f"{match if match != state.code else state.name(year)} ({state.code})"
+            )
         way_out = (
             "Did you mean " + " or ".join(choices.values()) + "?"
             if choices

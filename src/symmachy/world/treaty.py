@@ -85,11 +85,11 @@ class Treaty:
         return found
 
     def members_on(self, day: date) -> tuple[StateCode, ...]:
-        """The codes of the states that it binds on that day, in alphabetical order."""
+        """Return the codes of the states that it binds on that day, in alphabetical order."""
         return tuple(sorted({m.state for m in self.members if m.spell.covers(day)}))
 
     def pledges(self) -> Iterator[Pledge]:
-        """Yield each pledge: every term spelt out for every pair that it binds, clipped to both memberships."""
+        """Yield each pledge: every term for every pair that it binds, clipped to both memberships."""
         for term in self.terms:
             givers = self._bound(term.by, term.spell)
             takers = self._bound(term.to, term.spell)
@@ -97,12 +97,10 @@ class Treaty:
                 for to, to_spell in takers:
                     both = by_spell.overlap(to_spell) if by != to else None
                     if both is not None:
-                        yield Pledge(
-                            by=by, to=to, obligations=term.obligations, spell=both, treaty=self.id
-                        )
+                        yield Pledge(by=by, to=to, obligations=term.obligations, spell=both, treaty=self.id)
 
     def between(self, one: StateCode, other: StateCode) -> tuple[Pledge, ...]:
-        """The pledges that the two states make each other in this treaty, either way, by date."""
+        """Return the pledges that the two states make each other in this treaty, either way, by date."""
         pair = {one, other}
         found = [p for p in self.pledges() if {p.by, p.to} == pair]
         return tuple(sorted(found, key=lambda p: (p.spell.start, p.by, p.to)))

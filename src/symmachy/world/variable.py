@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
@@ -55,7 +56,7 @@ class Coverage:
             raise BadInput(f"coverage ends in {self.last}, before it begins in {self.first}")
 
     def __contains__(self, year: object) -> bool:
-        return isinstance(year, int) and self.first <= year <= self.last
+        return isinstance(year, Integral) and self.first <= int(year) <= self.last
 
     def __str__(self) -> str:
         return f"{self.first} to {self.last}"

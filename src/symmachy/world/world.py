@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from symmachy.typing import BoolArray, FloatArray, IntArray, StateCode, Year
+    from symmachy.typing import BoolArray, FloatArray, StateCode, Year
+    from symmachy.world.episode import Episode
     from symmachy.world.states import States
     from symmachy.world.treaty import Pledge, Treaty
 
@@ -57,6 +58,7 @@ class World:
     pledges: pl.DataFrame = field(repr=False)
     """Columns ``by``, ``to`` (codes), ``obligations`` (UInt8, bits of `Obligation`), ``start``, ``end``
     (Date, half-open, null = open), ``treaty`` (id or null)."""
+    episodes: tuple[Episode, ...] = field(default=(), repr=False)
     variables: Mapping[str, Variable] = field(default_factory=dict, repr=False)
     roles: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Which variable plays a part that mechanisms ask for: ``{"capabilities": "nmc.cinc"}``."""
@@ -99,7 +101,9 @@ class World:
         """
         cube = np.zeros((len(self.years), len(self.codes), len(self.codes)), dtype=np.uint8)
         first, last = self.coverage.first, self.coverage.last
-        for by, to, bits, start, end in self.pledges.select("by", "to", "obligations", "start", "end").iter_rows():
+        for by, to, bits, start, end in self.pledges.select(
+            "by", "to", "obligations", "start", "end"
+        ).iter_rows():
             begin = max(start.year, first)
             stop = last if end is None else min(last, end.year - (end.month == 1 and end.day == 1))
             if begin <= stop:
@@ -116,7 +120,7 @@ class World:
 
     @cached_property
     def seats(self) -> FloatArray:
-        """``(Y, S, 2)``: latitude and longitude of each state's capital at the end of the year, in degrees."""
+        """``(Y, S, 2)``: latitude and longitude of each state's capital at the year's end, in degrees."""
         seats = np.full((len(self.years), len(self.codes), 2), np.nan)
         for state in self.states:
             for capital in sorted(state.capitals, key=lambda c: c.spell.start):
@@ -150,7 +154,7 @@ class World:
         return self._array(self.variable(name))
 
     def in_year(self, year: Year) -> Network:
-        """The network of alliances of one year: the members of the system and what binds them.
+        """Return the network of alliances of one year: the members of the system and what binds them.
 
         Raises
         ------
@@ -184,7 +188,7 @@ class World:
             s.code: tuple(known for spell in s.spells if (known := spell.until(day)) is not None)
             for s in self.states
         }
-        cut = {name: known for name, v in self.variables.items() if (known := v.until(year)) is not None}
+        cut = {name: part for name, v in self.variables.items() if (part := v.until(year)) is not None}
         pledges = self.pledges.filter(pl.col("start") <= day).with_columns(
             pl.when(pl.col("end") <= day).then(pl.col("end")).alias("end")
         )
@@ -195,12 +199,13 @@ class World:
             states=self.states.with_membership(spells),
             treaties=tuple(t for treaty in self.treaties if (t := treaty.until(day)) is not None),
             pledges=pledges,
+            episodes=tuple(e for episode in self.episodes if (e := episode.until(day)) is not None),
             variables=cut,
             roles={role: name for role, name in self.roles.items() if name in cut},
         )
 
     def between(self, one: StateCode, other: StateCode) -> tuple[tuple[Treaty, tuple[Pledge, ...]], ...]:
-        """Each treaty that ever bound two states to each other, with its pledges, by date of the first."""
+        """Return each treaty that ever bound two states to each other, with its pledges, by date."""
         pair = {one, other}
         found = []
         for treaty in self.treaties:
@@ -209,6 +214,12 @@ class World:
                 if pledges:
                     found.append((treaty, pledges))
         return tuple(sorted(found, key=lambda x: (x[1][0].spell.start, x[0].id)))
+
+    def hostile_between(self, one: StateCode, other: StateCode) -> tuple[Episode, ...]:
+        """Return the wars and hostile episodes between two states, by date."""
+        pair = tuple(sorted((one, other)))
+        found = [e for e in self.episodes if (e.one, e.other) == pair]
+        return tuple(sorted(found, key=lambda e: (e.spell.start, e.id)))
 
     def pledged_pairs(self, year: Year, obligation: Obligation = Obligation.DEFENSE) -> tuple[int, int]:
         """Count unordered pairs in which at least one pledged the obligation to the other, and both did.
@@ -226,42 +237,16 @@ class World:
         one, back = owed[upper], owed.T[upper]
         return int((one | back).sum()), int((one & back).sum())
 
-    def pact_making(self, year: Year, *, years: int) -> tuple[int, int]:
-        """Count new defence pacts among unallied pairs, and those pair-years, in the years up to `year`.
-
-        A pair-year counts where both were members of the system in that year and the one before.
-        """
-        formed, at_risk = self._pact_making
-        last = year - self.coverage.first + 1
-        first = max(0, last - years)
-        return int(formed[first:last].sum()), int(at_risk[first:last].sum())
-
-    @cached_property
-    def _pact_making(self) -> tuple[IntArray, IntArray]:
-        formed, at_risk = np.zeros(len(self.years), dtype=np.int64), np.zeros(len(self.years), dtype=np.int64)
-        before: BoolArray | None = None
-        for place in range(len(self.years)):
-            owed = (self.pledged[place] & np.uint8(Obligation.DEFENSE)) > 0
-            tied = owed | owed.T
-            if before is not None:
-                there = np.flatnonzero(self.membership[place] & self.membership[place - 1])
-                upper = np.triu_indices(len(there), 1)
-                unallied = ~before[np.ix_(there, there)][upper]
-                formed[place] = (unallied & tied[np.ix_(there, there)][upper]).sum()
-                at_risk[place] = unallied.sum()
-            before = tied
-        return formed, at_risk
-
     def _array(self, variable: Variable) -> FloatArray:
-        kept = self._arrays.get(variable.name)
+        kept = self._arrays.get(variable)  # by the object: another variable may bear the same name
         if kept is None:
             kept = _dense(variable, years=self.coverage, index=self.index)
             kept.flags.writeable = False
-            self._arrays[variable.name] = kept
+            self._arrays[variable] = kept
         return kept
 
     @cached_property
-    def _arrays(self) -> dict[str, FloatArray]:
+    def _arrays(self) -> dict[Variable, FloatArray]:
         return {}
 
 
@@ -274,7 +259,7 @@ def _dense(variable: Variable, *, years: Coverage, index: dict[StateCode, int]) 
     dense = np.full(shape, np.nan, dtype=np.float64 if state_year else np.float32)
     spoken = variable.coverage.overlap(years)
     if spoken is None:
-        return dense  # type: ignore[return-value]  # pairs are kept in single precision
+        return dense  # pairs are kept in single precision
     if variable.absent is not None:
         dense[spoken.first - years.first : spoken.last - years.first + 1] = variable.absent
     rows = variable.rows.filter(pl.col("year").is_between(spoken.first, spoken.last)).collect()
@@ -296,7 +281,7 @@ def _dense(variable: Variable, *, years: Coverage, index: dict[StateCode, int]) 
         dense[y, j, i] = rows["value"].to_numpy()
     diagonal = np.arange(n_states)
     dense[:, diagonal, diagonal] = np.nan
-    return dense  # type: ignore[return-value]  # pairs are kept in single precision
+    return dense  # pairs are kept in single precision
 
 
 def _interpolate(dense: FloatArray) -> None:

@@ -25,7 +25,9 @@ def assess(
     *,
     year: Annotated[
         int | None,
-        typer.Option("--year", help="Ask as of the end of this year, from nothing later; the last by default."),
+        typer.Option(
+            "--year", help="Ask as of the end of this year, from nothing later; the last by default."
+        ),
     ] = None,
     record: Record = "chronicle",
     out: Annotated[Path | None, typer.Option("--out", help="Also write the answer as one HTML page.")] = None,

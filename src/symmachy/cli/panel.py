@@ -25,7 +25,9 @@ Add = Annotated[
     list[str] | None,
     typer.Option("--add", help="A variable, or source.* for all of a source; may be given several times."),
 ]
-Out = Annotated[Path | None, typer.Option("--out", help="Where to write: a path that ends in .csv or .parquet.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Where to write: a path that ends in .csv or .parquet.")
+]
 
 _EXAMPLES = (
     "Examples:\n\n"

@@ -42,6 +42,8 @@ class History:
     """``(N, K)`` values of the K mechanisms in the row's year."""
     age: IntArray = field(repr=False)
     """``(N,)`` years for which the pact has been in force, this one included; 0 where there is none."""
+    waiting: IntArray = field(repr=False)
+    """``(N,)`` years for which both have been members without a pact, this one included; 0 where there is one."""
 
     @property
     def tied(self) -> BoolArray:
@@ -73,7 +75,7 @@ class History:
         return np.flatnonzero((self.one == a) & (self.other == b))
 
     def frame(self, rows: BoolArray | IntArray) -> pl.DataFrame:
-        """Some rows as a frame: the mechanisms' columns, ``age``, ``year``, ``dyad``, ``state_1``, ``state_2``."""
+        """Some rows as a frame: the mechanisms' columns, ``age``, ``waiting``, ``year``, ``dyad``, ``state_1``, ``state_2``."""
         import polars as pl
 
         one, other = self.one[rows], self.other[rows]
@@ -81,6 +83,7 @@ class History:
             m.name: pl.Series(m.name, self.values[rows, k]) for k, m in enumerate(self.mechanisms)
         }
         columns["age"] = pl.Series("age", self.age[rows].astype(np.float64))
+        columns["waiting"] = pl.Series("waiting", self.waiting[rows].astype(np.float64))
         columns["year"] = pl.Series("year", self.year[rows])
         columns["dyad"] = pl.Series("dyad", one * len(self.world.codes) + other)
         columns["state_1"] = pl.Series("state_1", one)
@@ -103,13 +106,17 @@ def history(world: World, mechanisms: Sequence[Mechanism], *, first: Year | None
     start = world.coverage.first if first is None else first
     members = world.membership[start - world.coverage.first :].sum(axis=1)
     rows = int((members * (members - 1) // 2).sum())
-    years, ones, others, ages = (np.empty(rows, dtype=np.int64) for _ in range(4))
+    years, ones, others, ages, waits = (np.empty(rows, dtype=np.int64) for _ in range(5))
     values = np.empty((len(mechanisms), rows))  # a mechanism's column is contiguous in memory
     age = np.zeros((len(world.codes),) * 2, dtype=np.int64)
+    wait = np.zeros_like(age)
     end = 0
     for year in world.years:
         owed = (world.pledged[year - world.coverage.first] & np.uint8(Obligation.DEFENSE)) > 0
-        age = np.where(owed | owed.T, age + 1, 0)
+        tied = owed | owed.T
+        there = world.membership[year - world.coverage.first]
+        age = np.where(tied, age + 1, 0)
+        wait = np.where(~tied & there & there[:, None], wait + 1, 0)
         if year < start:
             continue
         network = world.in_year(year)
@@ -119,6 +126,7 @@ def history(world: World, mechanisms: Sequence[Mechanism], *, first: Year | None
         years[here] = year
         ones[here], others[here] = network.places[upper[0]], network.places[upper[1]]
         ages[here] = age[ones[here], others[here]]
+        waits[here] = wait[ones[here], others[here]]
         for k, mechanism in enumerate(mechanisms):
             values[k, here] = mechanism.values(network)[upper]
     return History(
@@ -129,4 +137,5 @@ def history(world: World, mechanisms: Sequence[Mechanism], *, first: Year | None
         other=others,
         values=values.T,
         age=ages,
+        waiting=waits,
     )

@@ -27,12 +27,11 @@ from symmachy.mechanisms import (
     SharedAdversaries,
     SharedAllies,
     SharedGreatAdversary,
-    Tempo,
 )
 
 if TYPE_CHECKING:
     from symmachy.estimation.fit import Fit
-    from symmachy.typing import BoolArray, FloatArray
+    from symmachy.typing import BoolArray, FloatArray, IntArray
     from symmachy.world.world import World
 
 __all__ = ["HORIZONS", "MECHANISMS", "Chance", "Drive", "PactModel", "fit_pacts"]
@@ -48,7 +47,6 @@ MECHANISMS: tuple[Mechanism, ...] = (
     Popularity(),
     PastAlliance(),
     OtherPledges(),
-    Tempo(),
     GreatPower(),
     BothGreatPowers(),
     JointCapabilities(),
@@ -60,6 +58,13 @@ MECHANISMS: tuple[Mechanism, ...] = (
     SameRegion(),
 )
 """What the estimate looks at, in the order in which it is shown where nothing else orders it."""
+
+WORLD_WARS = (range(1914, 1919), range(1939, 1946))
+"""Years whose formations and endings are left out of the fit.
+
+One declaration of a wartime coalition makes hundreds of pacts in a day and peace ends them; with those
+years in, forecasts from 1950 on were several times too high.
+"""
 
 FEWEST_EVENTS = 20
 """With fewer events than this no model is fitted; the base rate alone is given."""
@@ -83,9 +88,10 @@ class Chance:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drive:
-    """What one mechanism adds to the estimate of a pair, against the average pair of that year."""
+    """What one mechanism, or time, adds to the estimate of a pair, against the average pair of that year."""
 
-    mechanism: Mechanism
+    mechanism: Mechanism | None
+    """None for time: how long the pact has lasted, or how long the two have been without one."""
     value: float
     """The pair's own value."""
     average: float
@@ -104,8 +110,10 @@ class PactModel:
     ending: Fit | None
     """None where fewer than `FEWEST_EVENTS` pacts ended."""
 
-    def chances(self, row: int, *, allied: bool) -> tuple[Chance, ...]:
-        """The chance that a pact is in force after each of `HORIZONS` years, for one row of the history.
+    def chances(
+        self, row: int, *, allied: bool, horizons: tuple[int, ...] = HORIZONS
+    ) -> tuple[Chance, ...]:
+        """The chance that a pact is in force after each of some years, for one row of the history.
 
         What is known of the pair is held as it is; only the age of the pact moves on. Empty where a
         hazard that is needed could not be fitted.
@@ -116,27 +124,31 @@ class PactModel:
             A row of the history, of the year from which is looked ahead.
         allied
             Whether the pact is in force at the end of that year.
+        horizons
+            Years ahead.
         """
         if self.formation is None or (allied and self.ending is None):
             return ()
         rng = np.random.Generator(np.random.Philox(_SEED))
         shock = rng.standard_normal((_DRAWS, 64))
-        form = self._hazards(self.formation, row, np.zeros(1), shock)[:, 0]
+        longest = max(horizons)
+        ahead = np.arange(longest)
+        # A pact that lapses on the way can be formed again: then the two have waited from that year on.
+        waited = 1 if allied else int(self.past.waiting[row])
+        form = self._hazards(self.formation, row, {"waiting": waited + ahead}, shock)
         start = int(self.past.age[row]) if allied else 0
-        longest = max(HORIZONS)
         if self.ending is None:
             end = np.zeros((_DRAWS + 1, longest, 2))
         else:
             # Two clocks: the pact that is in force now, and one that is formed on the way.
-            ages = np.arange(longest)
             end = np.stack(
                 [
-                    self._hazards(self.ending, row, start + ages, shock),
-                    self._hazards(self.ending, row, 1.0 + ages, shock),
+                    self._hazards(self.ending, row, {"age": start + ahead}, shock),
+                    self._hazards(self.ending, row, {"age": 1 + ahead}, shock),
                 ],
                 axis=2,
             )
-        return _carry(form, end, allied=allied)
+        return _carry(form, end, allied=allied, horizons=horizons)
 
     def drives(self, row: int, *, allied: bool) -> tuple[Drive, ...]:
         """What moves the pair's yearly hazard against the average pair of its year, the largest first."""
@@ -146,33 +158,45 @@ class PactModel:
         past = self.past
         peers = (past.year == past.year[row]) & (past.tied == allied)
         average = np.nanmean(past.values[peers], axis=0)
-        names = [m.name for m in past.mechanisms]
-        found = []
-        for name, coefficient in zip(fit.names, fit.coefficients, strict=True):
-            if name not in names:
-                continue
-            k = names.index(name)
-            value = past.values[row, k]
-            difference = 0.0 if np.isnan(value) else float(value - average[k])
+        coefficients = dict(zip(fit.names, fit.coefficients, strict=True))
+        found = [self._time(fit, coefficients, row, peers, allied=allied)]
+        for k, mechanism in enumerate(past.mechanisms):
+            value = float(past.values[row, k])
+            difference = 0.0 if np.isnan(value) else value - float(average[k])
             found.append(
                 Drive(
-                    mechanism=past.mechanisms[k],
-                    value=float(value),
+                    mechanism=mechanism,
+                    value=value,
                     average=float(average[k]),
-                    contribution=float(coefficient) * difference,
+                    contribution=float(coefficients.get(mechanism.name, 0.0)) * difference,
                 )
             )
-        return tuple(sorted(found, key=lambda d: (-abs(d.contribution), d.mechanism.name)))
+        return tuple(sorted(found, key=lambda d: (-abs(d.contribution), str(d.mechanism))))
 
-    def _hazards(self, fit: Fit, row: int, ages: FloatArray, shock: FloatArray) -> FloatArray:
-        """``(draws + 1, ages)``: yearly hazards by age; the first row at the estimate itself."""
+    def _time(
+        self, fit: Fit, coefficients: dict[str, float], row: int, peers: BoolArray, *, allied: bool
+    ) -> Drive:
+        clock = (self.past.age if allied else self.past.waiting).astype(np.float64)
+        duration = fit.model.duration
+        slopes = np.array([coefficients[name] for name in duration.names]) if duration else np.zeros(0)
+        basis = duration.basis(np.append(clock[peers], clock[row])) if duration else np.zeros((0, 2))
+        part = slopes @ basis
+        return Drive(
+            mechanism=None,
+            value=float(clock[row]),
+            average=float(clock[peers].mean()),
+            contribution=float(part[-1] - part[:-1].mean()),
+        )
+
+    def _hazards(self, fit: Fit, row: int, clock: dict[str, IntArray], shock: FloatArray) -> FloatArray:
+        """``(draws + 1, years)``: yearly hazards along a clock; the first row at the estimate itself."""
         values, vectors = np.linalg.eigh(fit.covariance)
         root = vectors * np.sqrt(np.maximum(values, 0))
         coefficients = np.asarray(fit.coefficients)
         drawn = coefficients + shock[:, : len(coefficients)] @ root.T
-        return fit.model.link.probability(np.vstack([coefficients, drawn]) @ self._design(fit, row, ages).T)
+        return fit.model.link.probability(np.vstack([coefficients, drawn]) @ self._design(fit, row, clock).T)
 
-    def _design(self, fit: Fit, row: int, ages: FloatArray) -> FloatArray:
+    def _design(self, fit: Fit, row: int, clock: dict[str, IntArray]) -> FloatArray:
         from symmachy.estimation.design import covariate_rows
 
         past = self.past
@@ -180,9 +204,10 @@ class PactModel:
         known = np.where(
             np.isnan(past.values[row]), np.nanmean(past.values[same_year], axis=0), past.values[row]
         )
-        columns = {m.name: np.full(len(ages), known[k]) for k, m in enumerate(past.mechanisms)}
-        columns["age"] = np.asarray(ages, dtype=np.float64)
-        return np.stack([np.ones(len(ages)), *covariate_rows(fit.model, columns)], axis=1)
+        columns = {name: values.astype(np.float64) for name, values in clock.items()}
+        years = len(next(iter(columns.values())))
+        columns |= {m.name: np.full(years, known[k]) for k, m in enumerate(past.mechanisms)}
+        return np.stack([np.ones(years), *covariate_rows(fit.model, columns)], axis=1)
 
 
 def fit_pacts(world: World, mechanisms: tuple[Mechanism, ...] = MECHANISMS) -> PactModel:
@@ -190,7 +215,7 @@ def fit_pacts(world: World, mechanisms: tuple[Mechanism, ...] = MECHANISMS) -> P
 
     Mechanisms whose variables the world does not have are left out, as are those that never vary. A
     row is one pair in one year; the event is seen in the following year; covariates are those of the
-    row's own year.
+    row's own year. The years of `WORLD_WARS` are left out.
 
     Parameters
     ----------
@@ -204,10 +229,11 @@ def fit_pacts(world: World, mechanisms: tuple[Mechanism, ...] = MECHANISMS) -> P
     usable = tuple(m for m in mechanisms if all(n in world.roles or n in world.variables for n in m.needs))
     past = history(world, usable)
     after = past.tied_after(1)
-    known = past.complete & ~np.isnan(after)
+    peace = ~np.isin(past.year + 1, [year for war in WORLD_WARS for year in war])
+    known = past.complete & ~np.isnan(after) & peace
     return PactModel(
         past=past,
-        formation=_hazard(past, known & ~past.tied, after == 1, None),
+        formation=_hazard(past, known & ~past.tied, after == 1, Spline(column="waiting", knots=4)),
         ending=_hazard(past, known & past.tied, after == 0, Spline(column="age", knots=3)),
     )
 
@@ -225,7 +251,7 @@ def _hazard(past: History, rows: BoolArray, event: BoolArray, duration: object) 
         outcome="event",
         covariates=tuple(varying),
         duration=duration,  # type: ignore[arg-type]
-        penalty=Ridge(strength=1.0),
+        penalty=Ridge(strength=100.0),
         covariance=Clustered("dyad", "year"),
     )
     try:
@@ -234,22 +260,24 @@ def _hazard(past: History, rows: BoolArray, event: BoolArray, duration: object) 
         return None
 
 
-def _carry(form: FloatArray, end: FloatArray, *, allied: bool) -> tuple[Chance, ...]:
+def _carry(
+    form: FloatArray, end: FloatArray, *, allied: bool, horizons: tuple[int, ...]
+) -> tuple[Chance, ...]:
     """Carry the state of the pair forward year by year, for the estimate and for every draw."""
-    draws, longest = len(form), max(HORIZONS)
+    draws, longest = len(form), max(horizons)
     old = np.full(draws, 1.0 if allied else 0.0)
     fresh = np.zeros((draws, longest + 1))  # by age in years of a pact that is formed on the way
     none = 1.0 - old
     outcome = "in force"
     found = []
     for year in range(1, longest + 1):
-        born = none * form
+        born = none * form[:, year - 1]
         lost = old * end[:, year - 1, 0] + (fresh[:, :longest] * end[:, :, 1]).sum(axis=1)
         old = old * (1.0 - end[:, year - 1, 0])
         fresh[:, 1:] = fresh[:, :longest] * (1.0 - end[:, :, 1])
         fresh[:, 0] = born
         none = none - born + lost
-        if year in HORIZONS:
+        if year in horizons:
             p = 1.0 - none
             lo, hi = np.quantile(p[1:], [0.025, 0.975])
             found.append(Chance(horizon=year, outcome=outcome, p=float(p[0]), lo=float(lo), hi=float(hi)))

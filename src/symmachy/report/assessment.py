@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -18,7 +19,7 @@ from symmachy.world.spell import say_date
 if TYPE_CHECKING:
     from symmachy.forecasting import Analogue, BaseRate, Chance, Drive, PactModel
     from symmachy.typing import StateCode, Year
-    from symmachy.world import Pledge, Treaty, World
+    from symmachy.world import Episode, Pledge, Treaty, World
 
 __all__ = ["Assessment", "Bond", "Driver", "assess"]
 
@@ -67,7 +68,15 @@ class Driver:
     title: str
     contribution: float
     """Difference in the log-odds of the yearly event against the average pair of the year."""
+    fact: str
+    """The fact alone, as a sentence without its full stop."""
     sentence: str
+    """The fact and its size, to be read alone."""
+
+    @property
+    def times(self) -> float:
+        """How many times the odds of the average pair of the year."""
+        return math.exp(self.contribution)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,8 +90,13 @@ class Assessment:
     """Every treaty that bound the two up to the day, by date."""
     allied: bool
     """Whether a defence pact is in force between them on the last day."""
+    episodes: tuple[Episode, ...]
+    """Wars and hostile episodes between the two up to the day, by date."""
     base_rate: BaseRate
     chances: tuple[Chance, ...]
+    """For 1, 5 and 10 years ahead."""
+    curve: tuple[Chance, ...]
+    """That the pact is in force, for every year from 1 to 10 ahead."""
     drivers: tuple[Driver, ...]
     analogues: tuple[Analogue, ...]
     limits: tuple[str, ...]
@@ -171,8 +185,14 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None) -> A
         other=b,
         bonds=_bonds(then, a, b),
         allied=allied,
+        episodes=then.hostile_between(a, b),
         base_rate=base_rate(model.past, row, allied=allied, horizons=HORIZONS),
         chances=model.chances(row, allied=allied),
+        curve=tuple(
+            c
+            for c in model.chances(row, allied=allied, horizons=tuple(range(1, max(HORIZONS) + 1)))
+            if c.outcome == "in force"
+        ),
         drivers=_drivers(then, a, b, drives, allied=allied),
         analogues=analogues(model, row, allied=allied),
         limits=_limits(then, model, drives, allied=allied),
@@ -209,25 +229,37 @@ def _drivers(
     network = world.in_year(year)
     event = "that the pact ends within a year" if allied else "of a new pact within a year"
     peers = "allied" if allied else "unallied"
-    said = [(d, d.mechanism.say(network, one, other)) for d in drives if not np.isnan(d.value)]
+    said = [
+        (d, d.mechanism.say(network, one, other) if d.mechanism else _time(d, allied=allied))
+        for d in drives
+        if not np.isnan(d.value)
+    ]
     found = []
     for fact, group in groupby(sorted(said, key=lambda x: x[1]), key=lambda x: x[1]):
         parts = [d for d, _ in group]
         total = sum(d.contribution for d in parts)
         if abs(total) >= _SHOWN:
-            times = f"{np.exp(total):.2g}"
+            statement = fact[0].upper() + fact[1:]
             found.append(
                 Driver(
-                    mechanism="+".join(d.mechanism.name for d in parts),
-                    title=parts[0].mechanism.title,
+                    mechanism="+".join(d.mechanism.name if d.mechanism else "time" for d in parts),
+                    title=parts[0].mechanism.title if parts[0].mechanism else "time",
                     contribution=total,
+                    fact=statement,
                     sentence=(
-                        f"{fact[0].upper()}{fact[1:]}: in the record this goes with {times} times the odds {event} "
-                        f"of the average {peers} pair of {year}."
+                        f"{statement}: in the record this goes with {math.exp(total):.2g} times the odds {event}, "
+                        f"compared with the average {peers} pair of {year}."
                     ),
                 )
             )
     return tuple(sorted(found, key=lambda d: (-abs(d.contribution), d.mechanism)))
+
+
+def _time(drive: Drive, *, allied: bool) -> str:
+    years = f"{drive.value:.0f} {'year' if drive.value == 1 else 'years'}"
+    if allied:
+        return f"a pact has been in force for {years} on end (the average is {drive.average:.0f})"
+    return f"both have been members of the system without a pact for {years} (the average is {drive.average:.0f})"
 
 
 def _limits(world: World, model: PactModel, drives: tuple[Drive, ...], *, allied: bool) -> tuple[str, ...]:
@@ -242,13 +274,14 @@ def _limits(world: World, model: PactModel, drives: tuple[Drive, ...], *, allied
     else:
         said.append(
             f"The estimate rests on {fit.events:,.0f} {what} of defence pacts in {fit.n:,.0f} pair-years; many came "
-            "at once through one treaty, and standard errors are clustered by pair and by year for that reason."
+            "at once through one treaty, and standard errors are clustered by pair and by year for that reason. "
+            "The years of the two world wars are left out of the fit."
         )
         said.append(
             "It holds what is known of the pair as it is and moves only time on; the interval reflects uncertainty of "
             "the coefficients, not that the future may follow other rules. It has not been scored against later years here."
         )
-    unknown = [d.mechanism.title for d in drives if np.isnan(d.value)]
+    unknown = [d.mechanism.title for d in drives if d.mechanism and np.isnan(d.value)]
     if unknown:
         said.append(f"Not known for this pair, and set to the year's average: {', '.join(unknown)}.")
     return (*said, *world.limits)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["assessment"]
 
 _MOST_DRIVERS = 8
+_MOST_EPISODES = 6
 
 
 def assessment(answer: Assessment) -> Group:
@@ -56,14 +57,27 @@ def _table(*columns: tuple[str, str]) -> Table:
 
 
 def _treaties(answer: Assessment) -> list[RenderableType]:
+    parts: list[RenderableType] = [_head("Treaties between the two")]
     if not answer.bonds:
-        return [_head("Treaties"), _item("None between the two in this record.")]
-    table = _table(("", ""), ("treaty", ""), ("obligations", ""), ("binding the two", ""), ("source", ""))
+        parts.append(_item("None in this record."))
     for bond in sorted(answer.bonds, key=lambda b: not b.in_force):
-        mark = Text("in force", style="bold") if bond.in_force else Text("past", style="dim")
+        style = "bold" if bond.in_force else "dim"
         owed = obligations(bond.obligations) + (" (one-sided)" if bond.one_sided else "")
-        table.add_row(mark, bond.treaty.name, owed, bond.when(), Text(bond.treaty.source, style="dim"))
-    return [_head("Treaties"), Padding(table, (0, 0, 0, 2))]
+        state = "in force" if bond.in_force else "past"
+        parts.append(
+            Padding(
+                Text.assemble((f"{state:<9}", style), (bond.treaty.name, style), f": {owed}, {bond.when()}"),
+                (0, 0, 0, 2),
+            )
+        )
+    if answer.episodes:
+        latest = answer.episodes[-_MOST_EPISODES:]
+        earlier = len(answer.episodes) - len(latest)
+        parts.append(_head("Wars and hostile episodes between the two"))
+        parts += [_item(f"{e.name} ({e.kind.replace('-', ' ')}), {e.spell}") for e in latest]
+        if earlier:
+            parts.append(_item(f"and {earlier} earlier"))
+    return parts
 
 
 def _base_rate(answer: Assessment) -> list[RenderableType]:
@@ -104,11 +118,16 @@ def _drivers(answer: Assessment) -> list[RenderableType]:
     if not answer.drivers:
         return []
     what = "that the pact ends" if answer.allied else "of a new pact"
-    lines = []
+    peers = "allied" if answer.allied else "unallied"
+    table = _table(("", "right"), ("", ""))
+    table.show_header = False
     for driver in answer.drivers[:_MOST_DRIVERS]:
-        arrow = "+" if driver.contribution > 0 else "-"
-        lines.append(Padding(Text.assemble((f"{arrow} ", "bold"), driver.sentence), (0, 0, 0, 2)))
-    return [_head(f"What goes with a higher (+) or lower (-) estimate {what}"), *lines]
+        table.add_row(Text(f"x {driver.times:.2g}", style="bold"), driver.fact)
+    return [
+        _head(f"What goes with the estimate: times the yearly odds {what}, compared with"),
+        Text(f"the average {peers} pair of {answer.as_of.year}", style="bold"),
+        Padding(table, (0, 0, 0, 2)),
+    ]
 
 
 def _analogues(answer: Assessment) -> list[RenderableType]:

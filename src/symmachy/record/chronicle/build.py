@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from symmachy.record.chronicle.tables import EDITION, LAST_DAY, TABLES, table
+from symmachy.world.episode import WAR, Episode
 from symmachy.world.obligation import Obligation
 from symmachy.world.spell import Spell
 from symmachy.world.state import Capital, Code, Name, State, Succession
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from symmachy.typing import StateCode
 
 __all__ = ["chronicle", "states"]
 
@@ -100,7 +100,8 @@ def chronicle() -> World:
     ['franco-russian-alliance-1892']
     """
     treaties = _treaties()
-    variables = {v.name: v for v in _variables()}
+    episodes = tuple(_episodes())
+    variables = {v.name: v for v in _variables(episodes)}
     return World(
         record="chronicle",
         coverage=_YEARS,
@@ -108,6 +109,7 @@ def chronicle() -> World:
         states=states(),
         treaties=treaties,
         pledges=_pledges(treaties),
+        episodes=episodes,
         variables=variables,
         roles={name.removeprefix("chronicle."): name for name in variables},
         provenance=(
@@ -205,7 +207,7 @@ def _pledges(treaties: Iterable[Treaty]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _variables() -> Iterable[Variable]:
+def _variables(episodes: tuple[Episode, ...]) -> Iterable[Variable]:
     yield _of_states(
         "great_power",
         _yearly(((r["state"],), _spell(r), 1.0) for r in table("great_powers").iter_rows(named=True)),
@@ -226,34 +228,58 @@ def _variables() -> Iterable[Variable]:
         _yearly(((r["a"], r["b"]), _spell(r), 1.0) for r in table("borders").iter_rows(named=True)),
         meaning="whether the home territories shared a land border on any day of the year",
     )
-    wars = _yearly(((one, other), spell, 1.0) for one, other, spell in _opponents())
-    episodes = [
-        (r["kind"], (min(r["a"], r["b"]), max(r["a"], r["b"])), _spell(r))
-        for r in table("episodes").iter_rows(named=True)
-    ]
+    wars = _between(e for e in episodes if e.kind == WAR)
     yield _of_pairs(
         "war", wars, meaning="whether the two fought on opposite sides of a war on any day of the year"
     )
     yield _of_pairs(
         "armed_hostility",
-        wars | _yearly((pair, spell, 1.0) for kind, pair, spell in episodes if kind in ARMED),
+        _between(e for e in episodes if e.kind == WAR or e.kind in ARMED),
         meaning="whether there was a war, or an episode in which force was used, shown or threatened",
     )
     yield _of_pairs(
         "hostility",
-        wars | _yearly((pair, spell, 1.0) for _, pair, spell in episodes),
+        _between(episodes),
         meaning="whether there was a war or any hostile episode, sanctions and broken relations included",
     )
 
 
-def _opponents() -> Iterable[tuple[StateCode, StateCode, Spell]]:
-    for rows in _grouped("war_sides").values():
-        for one, other in combinations(rows, 2):
-            if one["side"] != other["side"] and one["state"] != other["state"]:
-                both = _spell(one, "entry", "exit").overlap(_spell(other, "entry", "exit"))
+def _between(episodes: Iterable[Episode]) -> dict[tuple[int, tuple[str, ...]], float]:
+    return _yearly(((e.one, e.other), e.spell, 1.0) for e in episodes)
+
+
+def _episodes() -> Iterable[Episode]:
+    for r in table("episodes").iter_rows(named=True):
+        one, other = sorted((r["a"], r["b"]))
+        yield Episode(
+            id=r["episode"],
+            name=r["episode"].replace("-", " ").capitalize(),
+            kind=r["kind"],
+            one=one,
+            other=other,
+            spell=_spell(r),
+            initiator=r["initiator"],
+            note=r["note"],
+            source=r["source"],
+            checked=r["checked"],
+        )
+    wars = {r["war"]: r for r in table("wars").iter_rows(named=True)}
+    for war, rows in _grouped("war_sides").items():
+        for a, b in combinations(rows, 2):
+            if a["side"] != b["side"] and a["state"] != b["state"]:
+                both = _spell(a, "entry", "exit").overlap(_spell(b, "entry", "exit"))
                 if both is not None:
-                    a, b = sorted((one["state"], other["state"]))
-                    yield a, b, both
+                    one, other = sorted((a["state"], b["state"]))
+                    yield Episode(
+                        id=war,
+                        name=wars[war]["name"],
+                        kind=WAR,
+                        one=one,
+                        other=other,
+                        spell=both,
+                        source=wars[war]["source"],
+                        checked=wars[war]["checked"],
+                    )
 
 
 def _yearly(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from symmachy.record.source import Column, Kind
+from symmachy.record.source import Column, Kind, Scheme
 
 __all__ = ["ccode", "code", "day", "flag", "number", "text", "whole", "year"]
 
@@ -104,16 +104,25 @@ def ccode(
     meaning: str = "COW code of the state",
     *,
     filled: bool = True,
-    required: bool = True,
+    beyond: tuple[int, ...] = (),
     aliases: tuple[str, ...] = (),
 ) -> Column:
     """Declare a column of Correlates of War state numbers."""
-    return whole(name, meaning, 1, 999, filled=filled, required=required, aliases=aliases)
+    return Column(
+        name=name,
+        meaning=meaning,
+        low=1,
+        high=999,
+        filled=filled,
+        scheme=Scheme.COW,
+        beyond=beyond,
+        aliases=aliases,
+    )
 
 
-def code(name: str, meaning: str, *, filled: bool = True, required: bool = True) -> Column:
+def code(name: str, meaning: str, *, filled: bool = True, beyond: tuple[int, ...] = ()) -> Column:
     """Declare a column of Gleditsch-Ward state numbers."""
-    return whole(name, meaning, 1, 999, filled=filled, required=required)
+    return Column(name=name, meaning=meaning, low=1, high=999, filled=filled, scheme=Scheme.GW, beyond=beyond)
 
 
 def year(name: str = "year", meaning: str = "year", *, first: int = 1400, last: int = 2100) -> Column:

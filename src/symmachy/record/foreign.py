@@ -17,7 +17,7 @@ __all__ = ["read_foreign"]
 _READERS = {
     ".dta": ("pyreadstat", "read_dta"),
     ".sav": ("pyreadstat", "read_sav"),
-    ".rds": ("pyreadr", "read_r"),
+    ".rds": ("rdata", "read_rds"),
 }
 
 
@@ -46,8 +46,8 @@ def read_foreign(content: bytes, where: str, suffix: str) -> pl.DataFrame:
         except Exception as error:  # noqa: BLE001  # the readers raise classes of their own C libraries
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise BadFile(f"{where} is damaged or not what its ending {suffix} says ({reason})") from None
-    table = found[0] if suffix in (".dta", ".sav") else next(iter(found.values()), None)
-    if table is None or not hasattr(table, "columns"):
+    table = found[0] if suffix in (".dta", ".sav") else found
+    if not hasattr(table, "columns"):
         raise BadFile(f"{where} holds no table")
     return pl.DataFrame({str(name): _plain(table[name]) for name in table.columns})
 

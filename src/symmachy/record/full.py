@@ -91,10 +91,8 @@ def full(store: Store | None = None, *, register: States | None = None) -> World
     missing = [name for name in NEEDED if name not in manifest.tables]
     if missing:
         raise StoreError(
-            f"the full record needs the table{'s' if len(missing) > 1 else ''} {' and '.join(missing)}, "
-            "which the store "
-            f"{store.root} does not hold: run symmachy record import on a folder with the files, or use "
-            "the chronicle"
+            f"the full record needs {' and '.join(missing)}, which the store {store.root} does not hold: run "
+            "symmachy record import on a folder with the files, or use the chronicle"
         )
     if register is None:
         from symmachy.record.chronicle import states

@@ -59,6 +59,10 @@ class Column:
     """Whether every row must have a value."""
     required: bool = True
     """Whether a file without it is not this table."""
+    scheme: Scheme | None = None
+    """For numbers of states: the list in which they must occur."""
+    beyond: tuple[int, ...] = ()
+    """Numbers of states that are known to be in no list (made up, or older than it)."""
     keeps_na: bool = False
     """Whether the letters NA are a value of their own (Namibia's code) and not a gap."""
     aliases: tuple[str, ...] = ()

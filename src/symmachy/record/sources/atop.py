@@ -224,12 +224,11 @@ SOURCE = Source(
     limits=(
         (
             "ATOP's pair-years are yearly and are not split by treaty: a pledge begins on 1 January of the "
-            "first year "
-            "and ends on 31 December of the last."
+            "first year and ends on 31 December of the last."
         ),
         (
-            "The obligations shown with a treaty are those of the alliance; where members owe different things, "
-            "only the pair-years say who owes what."
+            "The obligations shown with a treaty are those of the alliance; where members owe different "
+            "things, only the pair-years say who owes what."
         ),
     ),
 )

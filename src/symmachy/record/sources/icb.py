@@ -89,7 +89,7 @@ SOURCE = Source(
             columns=(
                 _CRISNO,
                 whole("cracno", "number of the state in the crisis", 1, filled=True),
-                ccode("cracid", "COW code of the state"),
+                ccode("cracid", "COW code of the state", beyond=(219, 671, 672)),
                 text("actor", "letters of the state"),
                 _NAME,
                 *_dates("the crisis of the state"),

@@ -55,7 +55,7 @@ SOURCE = Source(
             key=("ccode1", "ccode2", "start"),
             columns=(
                 ccode("ccode1", "COW code of one state"),
-                ccode("ccode2", "COW code of the other"),
+                ccode("ccode2", "COW code of the other", beyond=(936, 937)),
                 text("start", "first day as YYYYMMDD; 19009999 where before 1900", filled=True),
                 text("end", "last day as YYYYMMDD; 20209999 where it went on after 2020", filled=True),
                 number("peace_level", f"{_LEVELS}; -9 in transition", 0, 1, special=(-9,)),

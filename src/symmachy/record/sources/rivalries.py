@@ -43,8 +43,8 @@ SOURCE = Source(
             columns=(
                 whole("tssr_id", "number of the rivalry", 1, filled=True),
                 text("rivalry", "name of the rivalry", filled=True),
-                ccode("ccode1", "COW code, the smaller of the two (324 for Venice)"),
-                ccode("ccode2", "COW code, the larger of the two (324 for Venice)"),
+                ccode("ccode1", "COW code, the smaller of the two (324 for Venice)", beyond=(324,)),
+                ccode("ccode2", "COW code, the larger of the two (324 for Venice)", beyond=(324,)),
                 whole("start", "first year", 1400, 2100, filled=True),
                 whole(
                     "end",

@@ -60,7 +60,7 @@ SOURCE = Source(
             columns=(
                 whole("conflict_id", "number of the conflict", 1, filled=True),
                 year(first=1946),
-                code("gwno_a", "Gleditsch-Ward code of side A"),
+                code("gwno_a", "Gleditsch-Ward code of side A", beyond=(751,)),
                 code("gwno_a_2nd", "Gleditsch-Ward code of a state with troops on side A", filled=False),
                 code("gwno_b", "Gleditsch-Ward code of side B; empty where it is no state", filled=False),
                 code("gwno_b_2nd", "Gleditsch-Ward code of a state with troops on side B", filled=False),

@@ -1,0 +1,318 @@
+"""``symmachy record``: what the record holds, and how more of it gets there."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003  # typer reads annotations when it runs
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from symmachy.cli.options import AsJson  # noqa: TC001  # as above
+from symmachy.record.choices import CitationStyle, FileFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from symmachy.record.importing import Outcome
+    from symmachy.record.source import Source
+
+__all__ = ["app"]
+
+_WIDEST = 100
+"""Characters up to which rows are printed side by side."""
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="What the record holds, where it came from, and how more of it is imported.",
+    epilog="Begin with:  symmachy record list",
+)
+
+
+@app.command("list", epilog="Example:  symmachy record list --json")
+def list_sources(*, as_json: AsJson = False) -> None:
+    """List the sources and say which are imported."""
+    from symmachy.record.describe import listing
+    from symmachy.record.store import Store
+
+    store = Store.default()
+    rows = listing(store)
+    if as_json:
+        _json(rows)
+        return
+    shown = [
+        (
+            r["id"],
+            r["title"],
+            r["version"],
+            _span(r["years"]),
+            f"{r['imported']} of {r['tables']}",
+            "yes" if r["fetchable"] else "",
+        )
+        for r in rows
+    ]
+    _table(("id", "what", "version", "years", "imported", "fetch"), shown)
+    typer.echo(f"\nThe chronicle comes with symmachy; imported tables are in {store.root}")
+
+
+@app.command(
+    epilog="Examples:  symmachy record show nmc  |  symmachy record show chronicle/treaties NATO  |  "
+    "symmachy record show nmc/nmc 255 --rows 20"
+)
+def show(
+    what: Annotated[
+        str, typer.Argument(help="A source, a table, SOURCE/TABLE, chronicle or chronicle/TABLE.")
+    ],
+    key: Annotated[str, typer.Argument(help="Only rows with this key, or with this word in them.")] = "",
+    *,
+    rows: Annotated[int, typer.Option(min=1, help="How many rows of a table to print.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a source or a table is, or rows of a table."""
+    from symmachy.record.describe import describe_chronicle, describe_source, frame_of
+    from symmachy.record.sources import SOURCES
+    from symmachy.record.store import Store
+
+    store = Store.default()
+    if what == "chronicle":
+        found = describe_chronicle()
+        _json(found) if as_json else _print_chronicle(found)
+    elif what in SOURCES and not key:
+        found = describe_source(SOURCES[what], store)
+        _json(found) if as_json else _print_source(found)
+    else:
+        frame = frame_of(what, store, key)
+        if as_json:
+            typer.echo(frame.head(rows).write_json())
+            return
+        _table(
+            frame.columns,
+            [tuple("" if v is None else v for v in row) for row in frame.head(rows).iter_rows()],
+        )
+        if frame.height > rows:
+            typer.echo(f"{rows} of {frame.height:,} rows; ask for more with --rows")
+
+
+@app.command("import", epilog="Example:  symmachy record import ~/data/atop ~/Downloads/NMC.zip")
+def import_(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files, or folders that hold them.", show_default=False)
+    ],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Import files of the record: each is recognised by its columns, checked, and kept or refused."""
+    from symmachy.record.importing import import_files, table_files
+    from symmachy.record.store import Store
+
+    store = Store.default()
+    files = list(table_files(paths))
+    outcomes = []
+    for outcome in import_files(files, store):
+        outcomes.append(outcome)
+        if not as_json:
+            _print_outcome(outcome)
+    store.sweep()
+    if as_json:
+        _json([_outcome_data(o) for o in outcomes])
+    refused = sum(bool(o.refused) for o in outcomes)
+    kept = sum(len(o.entries) for o in outcomes)
+    if not as_json:
+        typer.echo(f"{kept} tables imported into {store.root}; {refused} of {len(files)} files refused")
+    if refused:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example:  symmachy record fetch dcad --accept-terms dcad")
+def fetch(
+    source: Annotated[str, typer.Argument(help="The source to fetch (see symmachy record list).")],
+    *,
+    accept_terms: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Accept the terms of this source without being asked."),
+    ] = None,
+    address: Annotated[str, typer.Option(help="Fetch from this address, such as a mirror.")] = "",
+) -> None:
+    """Fetch a source from its official address and import it."""
+    from symmachy.record.fetch import fetch as fetch_source
+    from symmachy.record.sources import find_source
+    from symmachy.record.store import Store
+
+    declared = find_source(source)
+
+    def accept(asked: Source) -> bool:
+        return asked.id in (accept_terms or ()) or _asked(asked)
+
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    bar = Progress(TextColumn(source), BarColumn(), DownloadColumn(), transient=True)
+    task = bar.add_task(source, total=None)
+
+    def progress(done: int, total: int | None) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        outcome = fetch_source(declared, Store.default(), address=address, accept=accept, progress=progress)
+    finally:
+        bar.stop()
+    _print_outcome(outcome)
+    if outcome.refused:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example:  symmachy record verify")
+def verify(*, as_json: AsJson = False) -> None:
+    """Check that the store holds what was imported, and that its tables agree with each other."""
+    from symmachy.record.store import Store
+    from symmachy.record.verify import verify as verify_store
+
+    checked = list(verify_store(Store.default()))
+    faulty = [c for c in checked if c.faults]
+    if as_json:
+        _json([{"table": c.table, "rows": c.rows, "faults": list(c.faults)} for c in checked])
+    else:
+        for one in faulty:
+            for fault in one.faults:
+                _refusal(fault)
+        typer.echo(f"{len(checked)} tables checked, {len(faulty)} with faults")
+    if faulty:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Examples:  symmachy record cite  |  symmachy record cite atop nmc --style bibtex")
+def cite(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Sources; all that are imported where none is named.")
+    ] = None,
+    *,
+    style: Annotated[CitationStyle, typer.Option(help="How to write them.")] = CitationStyle.TEXT,
+) -> None:
+    """Print what using the record owes: citations, versions and terms."""
+    from symmachy.record.cite import cite as cite_sources
+    from symmachy.record.sources import find_source
+    from symmachy.record.store import Store
+
+    names = sources or sorted({e.source for e in Store.default().manifest.tables.values()})
+    if not names:
+        typer.echo("nothing is imported; name sources, such as: symmachy record cite atop")
+        return
+    typer.echo(cite_sources([find_source(name) for name in names], style))
+
+
+@app.command(epilog="Example:  symmachy record export ./tables atop_dyad_year nmc --format csv")
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where the files go.")],
+    tables: Annotated[
+        list[str] | None, typer.Argument(help="Tables; all that are imported where none is named.")
+    ] = None,
+    *,
+    file_format: Annotated[FileFormat, typer.Option("--format", help="What kind of files.")] = FileFormat.CSV,
+) -> None:
+    """Write imported tables as files elsewhere; mind the terms before passing them on."""
+    from symmachy.record.export import export as export_tables
+    from symmachy.record.store import Store
+
+    for path in export_tables(Store.default(), folder, tables or (), file_format=file_format):
+        typer.echo(str(path))
+
+
+def _asked(source: Source) -> bool:
+    import sys
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    typer.echo(f"{source.title}, {source.version}\n{source.terms}")
+    return typer.confirm("Do you accept these terms?")
+
+
+def _json(content: object) -> None:
+    import json
+
+    typer.echo(json.dumps(content, indent=1, ensure_ascii=False))
+
+
+def _span(years: Sequence[int] | None) -> str:
+    return f"{years[0]}-{years[1]}" if years else ""
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in head:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    Console().print(table)
+
+
+def _print_rows(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Print rows as a table where they fit, and else each row as a block of lines."""
+    widths = [
+        max(len(str(cell)) for cell in (name, *cells)) for name, *cells in zip(head, *rows, strict=True)
+    ]
+    if sum(widths) + 2 * len(widths) <= _WIDEST:
+        _table(head, rows)
+        return
+    for row in rows:
+        filled = [(name, cell) for name, cell in zip(head, row, strict=True) if cell != ""]
+        typer.echo("\n".join(f"{name}: {cell}" for name, cell in filled) + "\n")
+
+
+def _outcome_data(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "file": str(outcome.path),
+        "tables": [{"table": e.table, "rows": e.rows, "years": e.years} for e in outcome.entries],
+        "refused": list(outcome.refused),
+    }
+
+
+def _print_outcome(outcome: Outcome) -> None:
+    for entry in outcome.entries:
+        typer.echo(
+            f"{outcome.path.name}: {entry.table}, {entry.rows:,} rows, {_span(entry.years) or 'no years'}"
+        )
+    for sentence in outcome.refused:
+        _refusal(sentence)
+
+
+def _refusal(sentence: str) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(stderr=True, soft_wrap=True).print(Text("refused: ", style="bold red") + Text(sentence))
+
+
+def _print_chronicle(found: dict[str, Any]) -> None:
+    typer.echo(f"{found['title']}, edition {found['edition']}, to {found['last_day']}\n")
+    _table(
+        ("table", "rows", "one row is"), [(t["name"], f"{t['rows']:,}", t["row"]) for t in found["tables"]]
+    )
+    typer.echo("\n" + "\n".join(found["limits"]))
+
+
+def _print_source(found: dict[str, Any]) -> None:
+    typer.echo(f"{found['title']}, {found['version']}")
+    for label, lines in (
+        ("cite", found["citations"]),
+        ("terms", [found["terms"]]),
+        ("from", [found["address"]] if found["address"] else []),
+        ("limits", found["limits"]),
+    ):
+        for line in lines:
+            typer.echo(f"  {label}: {line}")
+    for table in found["tables"]:
+        held = table["imported"]
+        state = f"{held['rows']:,} rows, {_span(held['years'])}" if held else "not imported"
+        typer.echo(f"\n{table['name']} ({state}); one row is {table['row']}")
+        _table(
+            ("column", "meaning", "unit"), [(c["name"], c["meaning"], c["unit"]) for c in table["columns"]]
+        )
+    if found["variables"]:
+        typer.echo("\nvariables")
+        _table(
+            ("name", "meaning", "unit", "of", "years"),
+            [(v["name"], v["meaning"], v["unit"], v["of"], _span(v["coverage"])) for v in found["variables"]],
+        )

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from symmachy.estimation import Link
+    from symmachy.typing import FloatArray
 
 
 def pair_frame(seed: int = 1, n: int = 1200, states: int = 16) -> pl.DataFrame:
@@ -40,8 +47,10 @@ def pair_frame(seed: int = 1, n: int = 1200, states: int = 16) -> pl.DataFrame:
     )
 
 
-def plain_scores(link, x, y, w, beta):
-    """Scores of each row, shape (n, k), and expected and observed information, by the formulas of the links."""
+def plain_scores(
+    link: Link, x: FloatArray, y: FloatArray, w: FloatArray, beta: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Scores of each row, shape (n, k), and expected and observed information, by the links' formulas."""
     eta = x @ beta
     if link.name == "logit":
         p = 1 / (1 + np.exp(-eta))
@@ -56,7 +65,7 @@ def plain_scores(link, x, y, w, beta):
     return x * (w * u)[:, None], expected, (x.T * (w * minus_second)) @ x
 
 
-def dependent_sum(scores, share):
+def dependent_sum(scores: FloatArray, share: Callable[[int, int], bool]) -> FloatArray:
     """Sum over all pairs of rows that share something, the O(n^2) way."""
     total = np.zeros((scores.shape[1], scores.shape[1]))
     for i in range(len(scores)):
@@ -66,7 +75,7 @@ def dependent_sum(scores, share):
     return total
 
 
-def group_sum(scores, keys):
+def group_sum(scores: FloatArray, keys: Sequence[object]) -> tuple[FloatArray, int]:
     """Sum of outer products of group totals, and the number of groups, with a dictionary."""
     totals: dict[object, np.ndarray] = {}
     for row, key in zip(scores, keys, strict=True):
@@ -80,5 +89,5 @@ def twins() -> SimpleNamespace:
 
 
 @pytest.fixture(name="pair_frame")
-def _pair_frame():
+def _pair_frame() -> Callable[..., pl.DataFrame]:
     return pair_frame

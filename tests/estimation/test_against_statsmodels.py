@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -23,6 +24,11 @@ from symmachy.estimation import (
     SmallSample,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from symmachy.estimation import Covariance, Fit, Link
+
 CASES = [
     pytest.param(link, weights, id=f"{link.name}-{type(weights).__name__}")
     for link in (Logit(), Cloglog())
@@ -32,7 +38,9 @@ COVARIATES = ("x1", "x2", "x3")
 LIKE_STATSMODELS = {"small_sample": SmallSample.GROUPS_AND_ROWS, "information": Information.OBSERVED}
 
 
-def reference(frame, link, weights, **kwargs):
+def reference(
+    frame: pl.DataFrame, link: Link, weights: FrequencyWeights | SamplingWeights | None, **kwargs: object
+) -> Any:
     x = sm.add_constant(frame.select(COVARIATES).to_numpy())
     links = sm.families.links
     family = sm.families.Binomial(link=links.Logit() if link.name == "logit" else links.CLogLog())
@@ -43,13 +51,20 @@ def reference(frame, link, weights, **kwargs):
         return model.fit(tol=1e-14, maxiter=300, **kwargs)
 
 
-def ours(frame, link, weights, covariance):
+def ours(
+    frame: pl.DataFrame,
+    link: Link,
+    weights: FrequencyWeights | SamplingWeights | None,
+    covariance: Covariance,
+) -> Fit:
     model = Hazard(outcome="y", covariates=COVARIATES, link=link, weights=weights, covariance=covariance)
     return model.fit(frame)
 
 
 @pytest.mark.parametrize(("link", "weights"), CASES)
-def test_coefficients_likelihood_and_model_based_errors(pair_frame, link, weights):
+def test_coefficients_likelihood_and_model_based_errors(
+    pair_frame: Callable[..., pl.DataFrame], link: Link, weights: FrequencyWeights | SamplingWeights | None
+) -> None:
     frame = pair_frame(n=4000)
     theirs, fit = reference(frame, link, weights), ours(frame, link, weights, ModelBased())
 
@@ -61,7 +76,7 @@ def test_coefficients_likelihood_and_model_based_errors(pair_frame, link, weight
 
 
 @pytest.mark.parametrize("link", [Logit(), Cloglog()])
-def test_hc1(pair_frame, link):
+def test_hc1(pair_frame: Callable[..., pl.DataFrame], link: Link) -> None:
     frame = pair_frame(n=4000)
     theirs = reference(frame, link, None, cov_type="HC0")  # its HC1 leaves the factor out for these models
     fit = ours(frame, link, None, Heteroskedastic())
@@ -69,8 +84,12 @@ def test_hc1(pair_frame, link):
     np.testing.assert_allclose(fit.standard_errors, theirs.bse * np.sqrt(4000 / 3996), rtol=1e-6)
 
 
-@pytest.mark.parametrize(("link", "weights"), [c for c in CASES if not isinstance(c.values[1], FrequencyWeights)])
-def test_one_way_clusters(pair_frame, link, weights):
+@pytest.mark.parametrize(
+    ("link", "weights"), [c for c in CASES if not isinstance(c.values[1], FrequencyWeights)]
+)
+def test_one_way_clusters(
+    pair_frame: Callable[..., pl.DataFrame], link: Link, weights: FrequencyWeights | SamplingWeights | None
+) -> None:
     frame = pair_frame(n=4000)
     groups = frame["dyad"].rank("dense").to_numpy()
     theirs = reference(frame, link, weights, cov_type="cluster", cov_kwds={"groups": groups})
@@ -79,8 +98,12 @@ def test_one_way_clusters(pair_frame, link, weights):
     np.testing.assert_allclose(fit.standard_errors, theirs.bse, rtol=1e-6)
 
 
-@pytest.mark.parametrize(("link", "weights"), [c for c in CASES if not isinstance(c.values[1], FrequencyWeights)])
-def test_two_way_clusters(pair_frame, link, weights):
+@pytest.mark.parametrize(
+    ("link", "weights"), [c for c in CASES if not isinstance(c.values[1], FrequencyWeights)]
+)
+def test_two_way_clusters(
+    pair_frame: Callable[..., pl.DataFrame], link: Link, weights: FrequencyWeights | SamplingWeights | None
+) -> None:
     frame = pair_frame(n=4000)
     groups = frame.select(pl.col("a", "b").rank("dense").cast(pl.Int64) - 1).to_numpy()
     theirs = reference(frame, link, weights, cov_type="cluster", cov_kwds={"groups": groups})
@@ -91,7 +114,7 @@ def test_two_way_clusters(pair_frame, link, weights):
 
 
 @pytest.mark.parametrize("link", [Logit(), Cloglog()])
-def test_predictions_and_their_intervals(pair_frame, link):
+def test_predictions_and_their_intervals(pair_frame: Callable[..., pl.DataFrame], link: Link) -> None:
     frame = pair_frame(n=4000)
     theirs = reference(frame, link, None).get_prediction().summary_frame(alpha=0.1)
     found = ours(frame, link, None, ModelBased()).predict(frame, interval=0.9)
@@ -102,7 +125,7 @@ def test_predictions_and_their_intervals(pair_frame, link):
 
 
 @pytest.mark.parametrize("link", [Logit(), Cloglog()])
-def test_average_slopes(pair_frame, link):
+def test_average_slopes(pair_frame: Callable[..., pl.DataFrame], link: Link) -> None:
     frame = pair_frame(n=4000)
     theirs = reference(frame, link, None).get_margeff(at="overall")
     found = ours(frame, link, None, ModelBased()).avg_slopes()
@@ -111,7 +134,7 @@ def test_average_slopes(pair_frame, link):
     np.testing.assert_allclose(found["std.error"], theirs.margeff_se, rtol=1e-5)
 
 
-def test_statistics_and_p_values(pair_frame):
+def test_statistics_and_p_values(pair_frame: Callable[..., pl.DataFrame]) -> None:
     frame = pair_frame(n=4000)
     theirs = reference(frame, Logit(), None)
     found = ours(frame, Logit(), None, ModelBased()).tidy(0.9)

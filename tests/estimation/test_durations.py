@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import polars as pl
 import pytest
@@ -9,12 +11,17 @@ from hypothesis import strategies as st
 from symmachy.errors import BadInput
 from symmachy.estimation import CubicPolynomial, DurationDummies, Hazard, LogTime, Spline
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from symmachy.estimation import Duration
+
 KNOTS = st.lists(st.integers(0, 200), min_size=3, max_size=7, unique=True).map(sorted)
 
 
 @given(KNOTS)
 @settings(deadline=None)
-def test_spline_is_straight_beyond_its_outer_knots(knots):
+def test_spline_is_straight_beyond_its_outer_knots(knots: list[int]) -> None:
     spline = Spline("t", knots=tuple(knots))
     for start in (knots[0] - 40.0, float(knots[-1])):
         basis = spline.basis(start + np.array([0.0, 10.0, 20.0, 30.0, 40.0]))
@@ -24,7 +31,7 @@ def test_spline_is_straight_beyond_its_outer_knots(knots):
 
 @given(KNOTS)
 @settings(deadline=None)
-def test_spline_has_no_jump_in_value_slope_or_curvature(knots):
+def test_spline_has_no_jump_in_value_slope_or_curvature(knots: list[int]) -> None:
     spline = Spline("t", knots=tuple(float(k) for k in knots))
     h = 1e-3
     for knot in knots:
@@ -35,7 +42,7 @@ def test_spline_has_no_jump_in_value_slope_or_curvature(knots):
         np.testing.assert_allclose(slope_before, slope_after, atol=1e-2 * (1 + np.abs(slope_after).max()))
 
 
-def test_spline_equals_published_quantiles():
+def test_spline_equals_published_quantiles() -> None:
     times = np.arange(1001.0)
     resolved = Spline("t", knots=5).resolve(times)
 
@@ -44,7 +51,7 @@ def test_spline_equals_published_quantiles():
 
 @given(st.integers(0, 10**6))
 @settings(max_examples=30, deadline=None)
-def test_knots_from_counts_equal_knots_from_repeated_times(seed):
+def test_knots_from_counts_equal_knots_from_repeated_times(seed: int) -> None:
     rng = np.random.default_rng(seed)
     times, counts = rng.permutation(60).astype(float), rng.integers(1, 5, 60)
     one = Spline("t").resolve(times, counts.astype(float))
@@ -53,7 +60,7 @@ def test_knots_from_counts_equal_knots_from_repeated_times(seed):
     np.testing.assert_allclose(one.knots, other.knots)
 
 
-def test_spline_falls_back_on_distinct_times():
+def test_spline_falls_back_on_distinct_times() -> None:
     times = np.array([0.0] * 500 + [1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
     resolved = Spline("t", knots=4).resolve(times)
 
@@ -74,12 +81,12 @@ BAD = [
 
 
 @pytest.mark.parametrize(("make", "message"), BAD)
-def test_bad_options_are_named(make, message):
+def test_bad_options_are_named(make: Callable[[], object], message: str) -> None:
     with pytest.raises(BadInput, match=message):
         make()
 
 
-def test_each_time_gets_its_own_level():
+def test_each_time_gets_its_own_level() -> None:
     levels = DurationDummies("t").resolve(np.array([3.0, 1.0, 2.0, 1.0]))
 
     assert levels.cuts == (2.0, 3.0)
@@ -95,7 +102,9 @@ def test_each_time_gets_its_own_level():
         DurationDummies("time", cuts=(5, 15)),
     ],
 )
-def test_prediction_repeats_the_basis_of_the_fit(pair_frame, duration):
+def test_prediction_repeats_the_basis_of_the_fit(
+    pair_frame: Callable[..., pl.DataFrame], duration: Duration
+) -> None:
     frame = pair_frame()
     fit = Hazard(outcome="y", covariates=("x1",), duration=duration).fit(frame)
     some = frame.sort("time").head(7)
@@ -106,17 +115,21 @@ def test_prediction_repeats_the_basis_of_the_fit(pair_frame, duration):
     )
 
 
-def test_unit_of_the_polynomial_changes_coefficients_only(pair_frame):
+def test_unit_of_the_polynomial_changes_coefficients_only(pair_frame: Callable[..., pl.DataFrame]) -> None:
     frame = pair_frame()
     one, other = (
         Hazard(outcome="y", duration=CubicPolynomial("time", unit=u)).fit(frame) for u in (1.0, 100.0)
     )
 
     np.testing.assert_allclose(one.coefficients[1:] * [1e2, 1e4, 1e6], other.coefficients[1:], rtol=1e-6)
-    assert one.predict(frame)["conf.low"].to_list() == pytest.approx(other.predict(frame)["conf.low"].to_list())
+    assert one.predict(frame)["conf.low"].to_list() == pytest.approx(
+        other.predict(frame)["conf.low"].to_list()
+    )
 
 
-def test_duration_with_missing_times_is_missing_in_predictions(pair_frame):
+def test_duration_with_missing_times_is_missing_in_predictions(
+    pair_frame: Callable[..., pl.DataFrame],
+) -> None:
     fit = Hazard(outcome="y", duration=LogTime("time", shift=1.0)).fit(pair_frame())
     found = fit.predict(pl.DataFrame({"time": [1, None, 3]}))
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from scipy import optimize
@@ -7,10 +9,15 @@ from scipy import optimize
 from symmachy.kernels.binary import LinkCode, adjust_scores, binary_pass
 from symmachy.kernels.newton import Problem, solve
 
+if TYPE_CHECKING:
+    from symmachy.typing import FloatArray
+
 LINKS = [LinkCode.LOGIT, LinkCode.CLOGLOG]
 
 
-def problem(link, *, seed=0, n=400, ridge=0.0, firth=False):
+def problem(
+    link: LinkCode, *, seed: int = 0, n: int = 400, ridge: float = 0.0, firth: bool = False
+) -> Problem:
     rng = np.random.default_rng(seed)
     x = rng.normal(size=(3, n))
     x[0] = 1.0
@@ -20,7 +27,7 @@ def problem(link, *, seed=0, n=400, ridge=0.0, firth=False):
 
 @pytest.mark.parametrize("link", LINKS)
 @pytest.mark.parametrize("ridge", [0.0, 2.5])
-def test_penalised_score_is_zero_at_the_solution(link, ridge):
+def test_penalised_score_is_zero_at_the_solution(link: LinkCode, ridge: float) -> None:
     rows = problem(link, ridge=ridge)
     found = solve(rows, np.zeros(3))
     score = binary_pass(rows.x, rows.y, rows.w, found.beta, link=link).score - rows.ridge * found.beta
@@ -30,7 +37,7 @@ def test_penalised_score_is_zero_at_the_solution(link, ridge):
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_a_bad_start_is_recovered_from(link):
+def test_a_bad_start_is_recovered_from(link: LinkCode) -> None:
     rows = problem(link)
     near, far = solve(rows, np.zeros(3)), solve(rows, np.array([4.0, -6.0, 5.0]))
 
@@ -38,24 +45,26 @@ def test_a_bad_start_is_recovered_from(link):
     np.testing.assert_allclose(near.beta, far.beta, atol=1e-9)
 
 
-def test_firth_maximises_the_likelihood_with_jeffreys_prior():
+def test_firth_maximises_the_likelihood_with_jeffreys_prior() -> None:
     rows = problem(LinkCode.LOGIT, n=40, firth=True)
 
-    def minus_penalised(beta):
+    def minus_penalised(beta: FloatArray) -> float:
         here = binary_pass(rows.x, rows.y, rows.w, beta, link=rows.link)
         return -here.log_likelihood - 0.5 * np.linalg.slogdet(here.information)[1]
 
-    twin = optimize.minimize(minus_penalised, np.zeros(3), method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-13})
+    twin = optimize.minimize(
+        minus_penalised, np.zeros(3), method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-13}
+    )
     found = solve(rows, np.zeros(3))
 
     assert found.converged
     np.testing.assert_allclose(found.beta, twin.x, atol=1e-6)
 
 
-def test_firth_solves_the_adjusted_score_of_the_cloglog():
+def test_firth_solves_the_adjusted_score_of_the_cloglog() -> None:
     rows = problem(LinkCode.CLOGLOG, n=40, firth=True)
 
-    def adjusted(beta):
+    def adjusted(beta: FloatArray) -> FloatArray:
         m = np.exp(beta @ rows.x)
         p = 1 - np.exp(-m)
         slope = m * np.exp(-m)
@@ -72,8 +81,8 @@ def test_firth_solves_the_adjusted_score_of_the_cloglog():
 
 
 @pytest.mark.parametrize("table", [(7, 3, 2, 8), (5, 0, 1, 6), (4, 4, 0, 9)])
-def test_firth_of_a_two_by_two_table_adds_a_half_to_each_cell(table):
-    """In a saturated logit Jeffreys' prior is half an event and half a non-event in each of the two groups."""
+def test_firth_of_a_two_by_two_table_adds_a_half_to_each_cell(table: tuple[int, int, int, int]) -> None:
+    """In a saturated logit Jeffreys' prior is half an event and half a non-event in each group."""
     without_0, with_0, without_1, with_1 = table
     y = np.repeat([0.0, 1.0, 0.0, 1.0], table)
     group = np.repeat([0.0, 0.0, 1.0, 1.0], table)
@@ -91,7 +100,7 @@ def test_firth_of_a_two_by_two_table_adds_a_half_to_each_cell(table):
     np.testing.assert_allclose(solve(rows, np.zeros(2)).beta, [base, other - base], atol=1e-9)
 
 
-def test_separation_is_not_called_converged_early():
+def test_separation_is_not_called_converged_early() -> None:
     rows = Problem(
         x=np.array([[1.0] * 6, [-3.0, -2.0, -1.0, 1.0, 2.0, 3.0]]),
         y=np.array([0.0, 0, 0, 1, 1, 1]),
@@ -103,7 +112,7 @@ def test_separation_is_not_called_converged_early():
     assert not solve(rows, np.zeros(2), iterations=20).converged
 
 
-def test_firth_residuals_are_the_rows_of_the_adjusted_score():
+def test_firth_residuals_are_the_rows_of_the_adjusted_score() -> None:
     rows = problem(LinkCode.LOGIT, n=60, firth=True)
     beta = solve(rows, np.zeros(3)).beta
     u = np.empty(60)

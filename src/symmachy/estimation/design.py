@@ -48,6 +48,11 @@ class Design:
     checksum: str
 
     @property
+    def units(self) -> FloatArray:
+        """What turns coefficients of scaled covariates into those of centred ones, by multiplication."""
+        return np.concatenate([[1.0], 1.0 / self.scale])
+
+    @property
     def back(self) -> FloatArray:
         """The matrix that turns coefficients of scaled covariates into those of the covariates given."""
         matrix = np.diag(np.concatenate([[1.0], 1.0 / self.scale]))
@@ -124,7 +129,7 @@ def build(model: Hazard, frame: pl.DataFrame) -> Design:
         counted = _positive(model.weights.column, arrays)
         if not counted.all():  # a row that stands for no rows is no row, and no cluster either
             arrays = {name: values[counted] for name, values in arrays.items()}
-            keys = keys.filter(counted)
+            keys = _kept(keys, counted)
     y = _outcome(model.outcome, arrays[model.outcome])
     w = np.ones(y.size) if model.weights is None else np.array(arrays[model.weights.column])
     _refuse_constant(model.outcome, y)
@@ -196,7 +201,14 @@ def _complete(
         msg = f"no row is complete, of {frame.height}; missing values: {counted}."
         raise BadInput(msg)
     left = {name: series.filter(whole) for name, series in numeric.items()}
-    return left, keys.filter(whole), dropped, int((~whole).sum())
+    return left, _kept(keys, whole.to_numpy()), dropped, int((~whole).sum())
+
+
+def _kept(keys: pl.DataFrame, rows: BoolArray) -> pl.DataFrame:
+    """Return these rows of `keys`, which may have no columns and then no height."""
+    import polars as pl
+
+    return keys.filter(pl.Series(rows)) if keys.width else keys
 
 
 def _outcome(name: str, values: FloatArray) -> FloatArray:

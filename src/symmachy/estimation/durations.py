@@ -186,16 +186,16 @@ class Spline(Duration):
         """Return the spline with its knots written out."""
         if not isinstance(self.knots, int):
             return self
+        distinct = np.unique(times)
+        if distinct.size < self.knots:
+            msg = (
+                f"{self.column!r} has {distinct.size} distinct values, too few for a spline with "
+                f"{self.knots} knots; take fewer knots, or DurationDummies."
+            )
+            raise BadInput(msg)
         shares = _HARRELL[self.knots]
         knots = _quantiles(times, np.ones(times.size) if counts is None else counts, shares)
         if np.any(np.diff(knots) <= 0):
-            distinct = np.unique(times)
-            if distinct.size < self.knots:
-                msg = (
-                    f"{self.column!r} has {distinct.size} distinct values, too few for a spline with "
-                    f"{self.knots} knots; take fewer knots, or DurationDummies."
-                )
-                raise BadInput(msg)
             knots = np.quantile(distinct, shares)
         return replace(self, knots=tuple(float(k) for k in knots))
 

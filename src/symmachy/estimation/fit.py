@@ -43,8 +43,11 @@ class Fit:
     """Names of the coefficients, the intercept first."""
     coefficients: FloatArray
     """Shape ``(k,)``, on the scale of the link, per unit of each covariate as it came."""
-    covariance: FloatArray
-    """Shape ``(k, k)``: estimated covariance of the coefficients."""
+    centre: FloatArray
+    """Shape ``(k - 1,)``: means of the covariates and of the duration's functions over the rows."""
+    centred_covariance: FloatArray
+    """Shape ``(k, k)``: covariance of the coefficients if `centre` is taken from the covariates. It keeps the
+    digits that a covariate far from zero, such as a year, would cost."""
     n: float
     """Number of rows, or the sum of frequency weights."""
     events: float
@@ -68,16 +71,25 @@ class Fit:
     mean_slope: float
     """Mean over rows of the probability's derivative by the predictor."""
     mean_bend: FloatArray
-    """Shape ``(k,)``: the gradient of `mean_slope` by the coefficients."""
+    """Shape ``(k,)``: the gradient of `mean_slope` by the coefficients of centred covariates."""
     notes: tuple[str, ...]
     """What a reader of the numbers must know."""
     provenance: Provenance
 
     def __post_init__(self) -> None:
-        for name in ("coefficients", "covariance", "mean_bend"):
+        for name in ("coefficients", "centre", "centred_covariance", "mean_bend"):
             array = np.array(getattr(self, name), dtype=np.float64)
             array.flags.writeable = False
             object.__setattr__(self, name, array)
+
+    @property
+    def covariance(self) -> FloatArray:
+        """Estimated covariance of the coefficients, shape ``(k, k)``."""
+        back = np.eye(len(self.names))
+        back[0, 1:] = -self.centre
+        matrix = back @ self.centred_covariance @ back.T
+        matrix.flags.writeable = False
+        return matrix
 
     @property
     def standard_errors(self) -> FloatArray:
@@ -198,7 +210,7 @@ class Fit:
         inner = slice(1, 1 + count)
         gradient = np.outer(self.coefficients[inner], self.mean_bend)
         gradient[np.arange(count), np.arange(1, 1 + count)] += self.mean_slope
-        variance = np.einsum("ij,jk,ik->i", gradient, self.covariance, gradient)
+        variance = np.einsum("ij,jk,ik->i", gradient, self.centred_covariance, gradient)
         return wald_table(
             self.names[inner],
             self.coefficients[inner] * self.mean_slope,

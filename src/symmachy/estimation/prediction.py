@@ -53,7 +53,8 @@ def predict(fit: Fit, frame: pl.DataFrame, interval: float | None) -> pl.DataFra
     predictor = fit.coefficients @ x
     found = {"probability": link.probability(predictor)}
     if reach is not None:
-        error = np.sqrt(np.maximum(np.einsum("jn,jn->n", x, fit.covariance @ x), 0.0))
+        x[1:] -= fit.centre[:, np.newaxis]
+        error = np.sqrt(np.maximum(np.einsum("jn,jn->n", x, fit.centred_covariance @ x), 0.0))
         found["conf.low"] = link.probability(predictor - reach * error)
         found["conf.high"] = link.probability(predictor + reach * error)
     if positions.size == frame.height:

@@ -93,18 +93,19 @@ def make_fit(design: Design, problem: Problem, solution: Solution, drawn: Spread
         found = drawn or redraw(model.covariance, design, problem, solution).spread
     else:
         found = spread(model.covariance, scores, design.keys)
-    back = design.back
+    units = design.units
     mean_slope, bend = _slopes(model.link, design, solution.beta)
     events = np.sum(design.w * design.y if scores.counts else design.y)
     notes = found.notes
     if isinstance(model.weights, SamplingWeights) and isinstance(model.covariance, ModelBased):
         notes += ("sampling weights with a model-based covariance: use a robust one.",)
-    covariance = back @ found.matrix @ back.T
+    covariance = found.matrix * np.outer(units, units)
     return Fit(
         model=model,
         names=design.names,
-        coefficients=back @ solution.beta,
-        covariance=(covariance + covariance.T) / 2.0,
+        coefficients=design.back @ solution.beta,
+        centre=design.centre,
+        centred_covariance=(covariance + covariance.T) / 2.0,
         n=_whole(scores.rows),
         events=_whole(float(events)),
         log_likelihood=log_likelihood,
@@ -117,7 +118,7 @@ def make_fit(design: Design, problem: Problem, solution: Solution, drawn: Spread
         converged=solution.converged,
         iterations=solution.iterations,
         mean_slope=mean_slope,
-        mean_bend=np.asarray(np.linalg.solve(back.T, bend), dtype=np.float64),
+        mean_bend=bend / units,
         notes=notes,
         provenance=Provenance(
             version=version(),

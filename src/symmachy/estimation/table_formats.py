@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from typing import TYPE_CHECKING
@@ -73,10 +74,11 @@ def as_html(cells: Grid) -> bytes:
     from great_tables import GT, html
 
     names = ["", *(f"fit {i}" for i in range(1, len(cells.heads) + 1))]
-    rows = [tuple(escape(cell) for cell in row) for row in (*cells.body, *cells.foot)]
+    rows = [*cells.body, *cells.foot]
+    name = "t" + hashlib.sha256(repr(cells).encode()).hexdigest()[:10]  # its own choice would be a random one
     frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
     shown = (
-        GT(frame)
+        GT(frame, id=name)
         .cols_label(dict(zip(names[1:], (html(escape(head)) for head in cells.heads), strict=True)))
         .cols_align(align="right", columns=names[1:])
     )

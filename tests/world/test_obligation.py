@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from tests.strategies import obligations
 
 from symmachy.errors import UnknownName
 from symmachy.world import Obligation
-from tests.strategies import obligations
 
 
 @given(obligations())

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import days, spells
 
 from symmachy.errors import BadInput, SymmachyError
 from symmachy.world import ALWAYS, Precision, Spell
-from tests.strategies import days, spells
 
 
 def test_a_spell_covers_its_first_day_and_not_its_end() -> None:
@@ -41,7 +41,18 @@ def test_a_full_end_is_itself() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["195", "1950-2-3", "1_50", "+950", "1950-13", "1950-02-30", "0000", "1950-01-01-01", "soon", "１９５０"],
+    [
+        "195",
+        "1950-2-3",
+        "1_50",
+        "+950",
+        "1950-13",
+        "1950-02-30",
+        "0000",
+        "1950-01-01-01",
+        "soon",
+        "\uff11\uff19\uff15\uff10",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match="is no date; write YYYY"):

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-
-from symmachy.world import Obligation, Spell, Treaty
 from tests.strategies import CODES, FIRST, days, treaties
 from tests.worlds import spell, term, treaty
+
+from symmachy.world import Obligation, Spell, Treaty
 
 
 def owed(made: Treaty) -> set[tuple[str, str, Spell]]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from symmachy.errors import NotIdentified
 from symmachy.forecasting.history import History, history
+from symmachy.forecasting.memory import remembered
 from symmachy.mechanisms import (
     BothGreatPowers,
     Distance,
@@ -246,7 +247,7 @@ def _hazard(past: History, rows: BoolArray, event: BoolArray, duration: object) 
     if event[rows].sum() < FEWEST_EVENTS:
         return None
     frame = past.frame(rows).with_columns(pl.Series("event", event[rows].astype(np.float64)))
-    varying = [m.name for m in past.mechanisms if frame[m.name].n_unique() > 1]
+    varying = [m.name for m in past.mechanisms if frame[m.name].min() != frame[m.name].max()]
     model = Hazard(
         outcome="event",
         covariates=tuple(varying),
@@ -255,7 +256,7 @@ def _hazard(past: History, rows: BoolArray, event: BoolArray, duration: object) 
         covariance=Clustered("dyad", "year"),
     )
     try:
-        return model.fit(frame)
+        return remembered(model, frame)
     except NotIdentified:
         return None
 

@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING, Any
 from symmachy.errors import UnknownName
 
 if TYPE_CHECKING:
-    from symmachy.record.chronicle import chronicle
-    from symmachy.record.full import full
     from symmachy.record.sources import SOURCES as sources  # noqa: N811  # read as a plain name by users
     from symmachy.record.store import Store
     from symmachy.world import World
 
-__all__ = ["Store", "chronicle", "full", "open_record", "sources"]
+__all__ = ["RECORDS", "Store", "open_record", "sources"]
 
 _HOMES = {
     "Store": ("symmachy.record.store", "Store"),
-    "chronicle": ("symmachy.record.chronicle", "chronicle"),
-    "full": ("symmachy.record.full", "full"),
     "sources": ("symmachy.record.sources", "SOURCES"),
 }
 RECORDS = ("chronicle", "full")

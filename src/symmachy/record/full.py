@@ -81,7 +81,7 @@ def full(store: Store | None = None, *, register: States | None = None) -> World
 
     Examples
     --------
-    >>> from symmachy.record import full
+    >>> from symmachy.record.full import full
     >>> world = full()  # doctest: +SKIP
     >>> world.pledged_pairs(1914)  # doctest: +SKIP
     (15, 12)

@@ -75,8 +75,8 @@ def dyad_years(
 
     Examples
     --------
-    >>> from symmachy.record import chronicle
-    >>> dyad_years(chronicle(), years=range(1914, 1915)).frame.columns
+    >>> from symmachy.record import open_record
+    >>> dyad_years(open_record("chronicle"), years=range(1914, 1915)).frame.columns
     ['year', 'state_1', 'state_2']
     """
     import polars as pl

@@ -43,9 +43,9 @@ class Panel:
 
     Examples
     --------
-    >>> from symmachy.record import chronicle
+    >>> from symmachy.record import open_record
     >>> from symmachy.world import dyad_years
-    >>> panel = dyad_years(chronicle(), years=range(1900, 1915)).add("defense", "capabilities")
+    >>> panel = dyad_years(open_record("chronicle"), years=range(1900, 1915)).add("defense", "capabilities")
     >>> panel.key
     ('year', 'state_1', 'state_2')
     """

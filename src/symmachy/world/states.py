@@ -38,8 +38,8 @@ class States:
 
     Examples
     --------
-    >>> from symmachy.record import chronicle
-    >>> states = chronicle().states
+    >>> from symmachy.record import open_record
+    >>> states = open_record("chronicle").states
     >>> states.resolve("Prussia", year=1866).code
     'DEU'
     >>> states.resolve("cow:365", year=1980).name(1980)

@@ -151,7 +151,7 @@ def test_every_state_is_found_by_its_own_names_and_codes(entry: State) -> None:
 @pytest.mark.parametrize("entry", CHRONICLE.entries, ids=lambda s: s.code)
 def test_the_name_of_each_year_finds_the_state_in_it(entry: State) -> None:
     for year in (y for s in entry.spells for y in asked_in(s.start.year, s.last_year)):
-        assert CHRONICLE.resolve(entry.name(year), year=year).code == entry.code
+        assert entry.code in meant(entry.name(year), year).split()
 
 
 words = st.sampled_from(sorted({n.text for s in CHRONICLE for n in s.names}))

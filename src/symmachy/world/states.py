@@ -140,9 +140,11 @@ class States:
             return self._coded(scheme, value.strip().upper(), text, year)
         if text.isascii() and text.isdigit():
             return self._coded("cow", text.lstrip("0") or "0", text, year)
-        if text.isupper() and (("iso3", text) in self._by_scheme or ("cow_letters", text) in self._by_scheme):
-            scheme = "iso3" if ("iso3", text) in self._by_scheme else "cow_letters"
-            return self._coded(scheme, text, text, year)
+        for scheme in ("iso3", "cow_letters") if text.isupper() else ():
+            holders = self._by_scheme.get((scheme, text), [])
+            # A code of another time does not hide a name of this one, such as ZAR for Transvaal.
+            if holders and (_of_year(holders, year) or not _of_year(self._by_name.get(_key(text), []), year)):
+                return self._coded(scheme, text, text, year)
         return None
 
     def _coded(self, scheme: str, value: str, text: str, year: int) -> State:
@@ -152,7 +154,7 @@ class States:
                 f"no state has the {scheme} code {value!r}. "
                 "Write a name, a code such as FRA, or scheme:value with " + ", ".join(CODE_SCHEMES)
             )
-        fitting = [s for s, spell in found if spell.meets_year(year) and s.exists(year)]
+        fitting = _of_year(found, year)
         fitting = fitting or [s for s, spell in found if spell.meets_year(year)]
         if not fitting:
             raise self._misdated(text, year, found)
@@ -225,6 +227,10 @@ class States:
             else "Write an English name, or a code such as FRA"
         )
         return UnknownState(f"no state is called {text!r} in {year}. {way_out}")
+
+
+def _of_year(found: list[tuple[State, Spell]], year: int) -> list[State]:
+    return [state for state, spell in found if spell.meets_year(year) and state.exists(year)]
 
 
 def _years(spell: Spell) -> str:

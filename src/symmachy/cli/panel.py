@@ -101,12 +101,15 @@ def _years(covered: range, first: int | None, last: int | None) -> range:
 def _finish(panel: Panel, out: Path | None, as_json: bool) -> None:
     import json
 
+    from symmachy.files import write_whole
+
     book = panel.codebook()
     if out is not None:
         panel.write(out)
         book["written"] = out.name
         notes = out.with_suffix(".codebook.json")
-        notes.write_text(json.dumps(book, indent=2) + "\n", encoding="utf-8")
+        text = json.dumps(book, indent=2) + "\n"
+        write_whole(notes, lambda partial: partial.write_text(text, encoding="utf-8"))
     if as_json:
         typer.echo(json.dumps(book, indent=2))
         return

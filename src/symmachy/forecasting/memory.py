@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symmachy.errors import SymmachyError
+from symmachy.files import write_whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,13 +38,9 @@ def remembered(model: Hazard, frame: pl.DataFrame) -> Fit:
             return Fit.from_json(place)
     fit = model.fit(frame)
     if place is not None:
-        partial = place.with_name(f".{place.name}.{os.getpid()}.partial")
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, SymmachyError):
             place.parent.mkdir(parents=True, exist_ok=True)
-            fit.to_json(partial)
-            partial.replace(place)
-        with contextlib.suppress(OSError):
-            partial.unlink(missing_ok=True)
+            write_whole(place, fit.to_json)
     return fit
 
 

@@ -6,6 +6,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
+from symmachy.files import write_whole
 from symmachy.report import figures, words
 from symmachy.world.spell import say_date
 
@@ -56,9 +57,4 @@ def write(answer: Assessment, path: Path) -> None:
     if path.suffix.casefold() not in {".html", ".htm"}:
         raise BadInput(f"{path.name!r} ends in {path.suffix!r}; a page is written to a path that ends in .html")
     text = render(answer)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(path, lambda partial: partial.write_text(text, encoding="utf-8"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from symmachy.errors import BadInput, OutsideCoverage, UnknownName
+from symmachy.files import write_whole
 from symmachy.world.network import Reading
 from symmachy.world.obligation import Obligation
 from symmachy.world.runs import runs
@@ -261,12 +262,7 @@ class Panel:
             raise BadInput(
                 f"{path.name!r} ends in {path.suffix!r}; write to a path that ends in .csv or .parquet"
             )
-        partial = path.with_name(f".{path.name}.partial")
-        try:
-            writer(partial)  # type: ignore[operator]  # the two writers differ in their further options
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
+        write_whole(path, writer)  # type: ignore[arg-type]  # the two writers differ in their further options
 
     def _keyed(self, table: pl.DataFrame, on: list[str], coverage: Coverage) -> pl.DataFrame:
         """Return the user's table with the panel's types in its key, or refuse what could never match."""

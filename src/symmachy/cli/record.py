@@ -84,10 +84,8 @@ def show(
         if as_json:
             typer.echo(frame.head(rows).write_json())
             return
-        _table(
-            frame.columns,
-            [tuple("" if v is None else v for v in row) for row in frame.head(rows).iter_rows()],
-        )
+        shown = [tuple("" if v is None else v for v in row) for row in frame.head(rows).iter_rows()]
+        _print_rows(frame.columns, shown)
         if frame.height > rows:
             typer.echo(f"{rows} of {frame.height:,} rows; ask for more with --rows")
 

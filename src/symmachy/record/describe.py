@@ -155,7 +155,8 @@ def _matching(frame: pl.DataFrame, keys: tuple[str, ...], word: str, path: str) 
         held = frame.filter(pl.any_horizontal(pl.col(c).str.contains(pattern) for c in texts))
         if held.height:
             return held
-    known: dict[str, Any] = dict.fromkeys(str(v) for v in frame[keys[0]].unique().sort().to_list())
+    named = [c for c in ("name", keys[0]) if c in frame.columns]
+    known: dict[str, Any] = dict.fromkeys(str(v) for c in named for v in frame[c].unique().sort().to_list())
     raise UnknownName.among(f"row of {path}", word, known)
 
 

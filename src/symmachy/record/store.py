@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ __all__ = ["Store"]
 
 _LITTER_AGE = 3600.0
 """Seconds after which a temporary or unlisted file counts as left behind."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,28 +198,28 @@ class Store:
         except StoreError:
             raise
         except Exception as error:  # polars wraps the operating system's errors in more than one class
-            code = error.errno if isinstance(error, OSError) else None
-            said = str(error).lower()
-            if (
-                code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-                or "no space left" in said
-                or "quota" in said
-            ):
+            code = _errno(error)
+            if code in _FULL:
                 raise StoreError(
-                    f"the disk of {self.root} is full: make room, or set SYMMACHY_HOME to a folder on "
-                    "another disk"
+                    f"the disk of {self.root} is full: make room, or set SYMMACHY_HOME to a folder on another "
+                    "disk"
                 ) from None
-            if (
-                code in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
-                or "denied" in said
-            ):
+            if code in _CLOSED:
                 raise StoreError(
-                    f"{self.root} cannot be written: change its permissions, or set SYMMACHY_HOME to "
-                    "another folder"
+                    f"{self.root} cannot be written: change its permissions, or set SYMMACHY_HOME to another "
+                    "folder"
                 ) from None
             if isinstance(error, OSError):
                 raise StoreError(f"the store {self.root} failed: {error.strerror or error}") from None
             raise
+
+
+def _errno(error: Exception) -> int | None:
+    """Return the operating system's number for what went wrong; polars gives it in the words of a message."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno
+    said = re.search(r"os error (\d+)", str(error))
+    return int(said[1]) if said else None
 
 
 def _flush(path: Path) -> None:

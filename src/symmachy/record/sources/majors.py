@@ -37,11 +37,13 @@ SOURCE = Source(
                 ),
                 whole("endmonth", "last month", 1, 12),
                 whole("endday", "last day", 1, 31),
-                whole("version", "year of the list", 2000, 2100),
+                whole("version", "year of the list", 2000, 2100, required=False),
             ),
             years=Coverage(1816, 2016),
             size=14,
             year_columns=("styear", "endyear"),
+            # The list of all states has the same columns and more; nine states were ever major powers.
+            admits=lambda frame: frame["ccode"].n_unique() <= 20,
         ),
     ),
     measures=(

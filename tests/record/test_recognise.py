@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from symmachy.errors import BadFile
+from symmachy.record.conform import conform, years_of_rows
+from symmachy.record.files import Loaded, load
+from symmachy.record.recognise import recognise
+
+if TYPE_CHECKING:
+    from tests.record.conftest import Sample
+
+    from symmachy.record.source import Source, Table
+
+
+def _loaded(frame: pl.DataFrame, where: str = "a file") -> Loaded:
+    return Loaded(where=where, frame=frame, sha256="0" * 64)
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "parquet"])
+def test_every_table_is_known_by_its_columns(
+    declared: tuple[Source, Table], sample: Sample, tmp_path: Path, ending: str
+) -> None:
+    source, table = declared
+    frame = sample(table)
+    path = tmp_path / f"anything.{ending}"
+    if ending == "parquet":
+        frame.write_parquet(path)
+    else:
+        frame.write_csv(path, separator="," if ending == "csv" else "\t")
+
+    found_source, found, read = recognise(next(load(path)))
+    checked = conform(read, found, where=str(path))
+
+    assert (source.id, table.name) == (found_source.id, found.name)
+    assert frame.height == checked.height
+    assert checked.columns == [c.name for c in table.columns]
+
+
+def test_upper_case_and_spaces_in_headers_do_not_matter(
+    declared: tuple[Source, Table], sample: Sample, tmp_path: Path
+) -> None:
+    _, table = declared
+    path = tmp_path / "x.csv"
+    frame = sample(table)
+    frame.rename({c: c.upper() for c in frame.columns}).write_csv(path)
+
+    assert table.name == recognise(next(load(path)))[1].name
+
+
+def test_a_missing_column_is_named_with_the_nearest_table() -> None:
+    frame = pl.DataFrame({"ccode": [2], "year": [1990], "milex": [1.0], "milper": [1.0], "irst": [1.0], "pec": [1.0]})
+
+    with pytest.raises(BadFile, match=r"looks most like nmc .*missing: 'cinc', 'tpop', 'upop'"):
+        recognise(_loaded(frame))
+
+
+def test_a_table_of_something_else_is_refused() -> None:
+    with pytest.raises(BadFile, match=r"holiday\.csv is no table known here"):
+        recognise(_loaded(pl.DataFrame({"beach": [1], "sun": [2]}), "holiday.csv"))
+
+
+def test_lists_of_states_are_told_apart_by_their_values(sample: Sample) -> None:
+    from symmachy.record.sources import find_table
+
+    for name in ("state_year_cow", "state_year_gw"):
+        assert name == recognise(_loaded(sample(find_table(name)[1])))[1].name
+
+
+OWN_SPELLINGS = {
+    "atop_dyad_year": pl.DataFrame(
+        {
+            **{"ddyad": [2200], "stateA": [2], "stateB": [200], "year": [1950]},
+            **{"defense": [1], "offense": [0], "neutral": [0], "nonagg": [0], "consul": [1], "version": [5.1]},
+        }
+    ),
+    "nmc": pl.DataFrame(
+        {
+            **{"stateabb": ["USA"], "ccode": [2], "year": [1816], "milex": [-9], "milper": [17], "irst": [80]},
+            **{"pec": [254], "tpop": [8659], "upop": [101], "cinc": [0.04], "version": [7]},
+        }
+    ),
+    "un_ideal_points": pl.DataFrame({"ccode": [2], "session": [1], "IdealPointAll": [1.5], "IdealPointFP": [1.4]}),
+    "states_cow": pl.DataFrame(
+        {
+            **{"stateabb": ["USA"], "ccode": [2], "statenme": ["United States"], "styear": [1816], "stmonth": [1]},
+            **{"stday": [1], "endyear": [2016], "endmonth": [12], "endday": [31], "version": [2016]},
+        }
+    ),
+    "contiguity_spells": pl.DataFrame(
+        {
+            **{"dyad": [2020] * 3, "state1no": [2] * 3, "state1ab": ["USA"] * 3, "state2no": [20] * 3},
+            **{"state2ab": ["CAN"] * 3, "year": [1920, 1921, 1923], "conttype": [1] * 3, "version": [3.2] * 3},
+        }
+    ),
+    "un_votes": pl.DataFrame({"rcid": [3, 3], "ccode": [2, 20], "member": [1, 1], "session": [1, 1], "vote": [1, 8]}),
+    "democracy": pl.DataFrame({"country_name": ["Mexico"], "COWcode": [70], "year": [1990], "v2x_polyarchy": [0.4]}),
+}
+
+
+@pytest.mark.parametrize("name", OWN_SPELLINGS)
+def test_the_owners_own_spellings_are_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    OWN_SPELLINGS[name].write_csv(path)
+
+    _, table, frame = recognise(next(load(path)))
+    checked = conform(frame, table, where="x")
+
+    assert name == table.name
+    assert checked.height
+
+
+def _read(name: str, tmp_path: Path) -> pl.DataFrame:
+    path = tmp_path / "x.csv"
+    OWN_SPELLINGS[name].write_csv(path)
+    _, table, frame = recognise(next(load(path)))
+    return conform(frame, table, where="x")
+
+
+def test_own_spellings_mean_the_same(tmp_path: Path) -> None:
+    owed = _read("atop_dyad_year", tmp_path).row(0, named=True)
+    power = _read("nmc", tmp_path).row(0, named=True)
+    touching = _read("contiguity_spells", tmp_path)
+    member = _read("states_cow", tmp_path).row(0, named=True)
+
+    assert (2, 200, 1, 1) == (owed["ccode1"], owed["ccode2"], owed["atop_defense"], owed["atop_consul"])
+    assert power["milex"] is None
+    assert [1920, 1923] == touching["stdate"].dt.year().to_list()
+    assert [1921, 1923] == touching["enddate"].dt.year().to_list()
+    assert 1946 == _read("un_ideal_points", tmp_path)["year"].item()
+    assert 1 == _read("un_votes", tmp_path).height
+    assert "2016-12-31" == str(member["end"])
+
+
+def test_years_of_rows_leave_out_codes_for_in_force() -> None:
+    from symmachy.record.sources import find_table
+
+    frame = pl.DataFrame({"begyr": [1815, 1949], "endyr": [1820, 0]})
+
+    assert (1815, 1949) == years_of_rows(frame, find_table("atop_alliance")[1])

@@ -7,9 +7,9 @@ from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
+from tests.worlds import of_pairs, of_states, state, world
 
 from symmachy.world import Fill, Membership, Obligation, Precision, Spell, State, Term, Treaty
-from tests.worlds import of_pairs, of_states, state, world
 
 if TYPE_CHECKING:
     from symmachy.world import World

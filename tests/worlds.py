@@ -85,7 +85,7 @@ def treaty(
 ) -> Treaty:
     """Make a treaty; members as ``"AAA BBB"`` are bound for all of it."""
     if isinstance(members, str):
-        members = {code: ((start, end),) for code in members.split()}
+        members = dict.fromkeys(members.split(), ((start, end),))
     return Treaty(
         id=name,
         name=name.capitalize(),

@@ -31,7 +31,7 @@ def _value(column: Column, table: Table, row: int) -> object:
     if column.name in table.year_columns or column.meaning.startswith("year"):
         return int(max(first, column.low)) + row
     value = max(column.low, 1) + row
-    value = value if value <= column.high else column.high
+    value = min(value, column.high)
     return value if column.kind is Kind.NUMBER else int(value)
 
 

@@ -55,21 +55,37 @@ def _frame(**changes: list[object]) -> pl.DataFrame:
 def test_text_is_read_as_declared() -> None:
     rows = conform(_frame(), TABLE, where="f").to_dicts()
 
-    assert {"ccode1": 2, "year": 1990, "worth": None, "count": None, "iso2": "NA", "name": None} == {
-        k: rows[0][k] for k in ("ccode1", "year", "worth", "count", "iso2", "name")
+    assert {k: rows[0][k] for k in ("ccode1", "year", "worth", "count", "iso2", "name")} == {
+        "ccode1": 2,
+        "year": 1990,
+        "worth": None,
+        "count": None,
+        "iso2": "NA",
+        "name": None,
     }
-    assert (99.0, 3, None, "Canada", None, "x") == tuple(
-        rows[1][k] for k in ("worth", "count", "iso2", "name", "since", "more")
+    assert tuple(rows[1][k] for k in ("worth", "count", "iso2", "name", "since", "more")) == (
+        99.0,
+        3,
+        None,
+        "Canada",
+        None,
+        "x",
     )
 
 
 OFFENCES = {
     "range": ({"worth": ["1", "11"]}, "row 2 of the column 'worth' holds 11.0, outside 0 to 10"),
-    "fraction": ({"count": ["1", "1.5"]}, "row 2 of the column 'count' holds '1.5' where whole numbers belong"),
+    "fraction": (
+        {"count": ["1", "1.5"]},
+        "row 2 of the column 'count' holds '1.5' where whole numbers belong",
+    ),
     "letters": ({"worth": ["1", "many"]}, "row 2 of the column 'worth' holds 'many' where numbers belong"),
     "gap": ({"year": ["", "1990"]}, "row 1 of the column 'year' is empty"),
     "day": ({"since": ["1990-02-30", ""]}, "holds '1990-02-30' where days, YYYY-MM-DD belong"),
-    "key": ({"ccode2": ["20", "20"], "year": ["1990", "1990"]}, "row 2 repeats the key ccode1 2, ccode2 20, year 1990"),
+    "key": (
+        {"ccode2": ["20", "20"], "year": ["1990", "1990"]},
+        "row 2 repeats the key ccode1 2, ccode2 20, year 1990",
+    ),
     "order": ({"ccode1": ["2", "300"]}, "row 2 has ccode1 300 and ccode2 200; toy holds each pair once"),
 }
 

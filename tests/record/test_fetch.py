@@ -96,7 +96,7 @@ def test_a_file_is_fetched_and_imported(server: tuple[str, Behaviour], store: St
         CONTIGUITY, store, address=url, accept=_yes, progress=lambda done, total: told.append((done, total))
     )
 
-    assert ["contiguity_spells"] == [e.table for e in outcome.entries]
+    assert [e.table for e in outcome.entries] == ["contiguity_spells"]
     assert told[-1][0] == told[-1][1]
     assert [url] == list(store.manifest.fetched)
     assert not list((store.root / "downloads").glob("*.part"))
@@ -107,7 +107,7 @@ def test_terms_are_asked_for_once_and_remembered(server: tuple[str, Behaviour], 
     with pytest.raises(TermsNotAccepted, match="--accept-terms contiguity"):
         fetch(CONTIGUITY, store, address=url)
 
-    assert [] == do.seen
+    assert do.seen == []
     assert not terms_accepted(CONTIGUITY, store)
 
     fetch(CONTIGUITY, store, address=url, accept=_yes)
@@ -124,7 +124,7 @@ def test_a_broken_connection_is_taken_up_where_it_broke(server: tuple[str, Behav
         fetch(CONTIGUITY, store, address=url, accept=_yes)
     outcome = fetch(CONTIGUITY, store, address=url)
 
-    assert ["", "bytes=70000-"] == do.seen
+    assert do.seen == ["", "bytes=70000-"]
     assert outcome.entries
 
 
@@ -149,14 +149,14 @@ def test_where_the_rest_cannot_be_had_the_whole_is_fetched(
 def test_a_lie_about_the_length_is_found(server: tuple[str, Behaviour], store: Store) -> None:
     url, do = server
     do.claims = len(do.content) + 1000
-    with pytest.raises(BadFile, match="broke off|could not be fetched"):
+    with pytest.raises(BadFile, match=r"broke off|could not be fetched"):
         fetch(CONTIGUITY, store, address=url, accept=_yes)
     do.claims = len(do.content) - 1000
     do.etag = '"new"'
     outcome = fetch(CONTIGUITY, store, address=url)
 
     assert "truncated zip" in outcome.refused[0]
-    assert {} == store.manifest.fetched
+    assert store.manifest.fetched == {}
 
 
 @pytest.mark.parametrize("status", [404, 403, 500])
@@ -174,7 +174,7 @@ def test_a_page_in_the_place_of_the_file_is_refused(server: tuple[str, Behaviour
     outcome = fetch(CONTIGUITY, store, address=url, accept=_yes)
 
     assert outcome.refused
-    assert {} == store.manifest.fetched
+    assert store.manifest.fetched == {}
     assert not list((store.root / "downloads").iterdir())
 
 

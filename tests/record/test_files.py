@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
@@ -12,6 +12,9 @@ import pytest
 from symmachy.errors import BadFile
 from symmachy.record import files
 from symmachy.record.files import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = "ccode,year,name\n2,1990,C\u00f4te\n20,1991,Canada\n"
 
@@ -38,8 +41,8 @@ def _written(tmp_path: Path, content: bytes, name: str = "x.csv") -> Path:
 def test_good_files_are_read(tmp_path: Path, content: bytes) -> None:
     loaded = next(load(_written(tmp_path, content)))
 
-    assert ["ccode", "year", "name"] == loaded.frame.columns
-    assert ["2", "20"] == loaded.frame["ccode"].to_list()
+    assert loaded.frame.columns == ["ccode", "year", "name"]
+    assert loaded.frame["ccode"].to_list() == ["2", "20"]
     assert not loaded.unfinished
 
 
@@ -97,16 +100,20 @@ def test_an_archive_gives_its_tables_and_leaves_its_papers(tmp_path: Path) -> No
     )
     found = list(load(_written(tmp_path, content, "x.zip")))
 
-    assert ["x.zip/data/a.csv", "x.zip/b.tsv"] == [f.where.removeprefix(f"{tmp_path}/") for f in found]
+    assert [f.where.removeprefix(f"{tmp_path}/") for f in found] == ["x.zip/data/a.csv", "x.zip/b.tsv"]
 
 
-@pytest.mark.parametrize("name", ["../evil.csv", "/etc/evil.csv", "a/../../evil.csv", "C:\\evil.csv", "..\\evil.csv"])
+@pytest.mark.parametrize(
+    "name", ["../evil.csv", "/etc/evil.csv", "a/../../evil.csv", "C:\\evil.csv", "..\\evil.csv"]
+)
 def test_an_archive_cannot_name_a_path_outside(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadFile, match="outside the archive's own folder"):
         list(load(_written(tmp_path, _archive({name: GOOD.encode()}), "x.zip")))
 
 
-def test_an_archive_that_unpacks_to_too_much_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_that_unpacks_to_too_much_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(files, "LARGEST", 10_000)
 
     with pytest.raises(BadFile, match="more than is read from an archive"):
@@ -135,7 +142,10 @@ def test_geojson_becomes_a_row_a_feature(tmp_path: Path) -> None:
     content = {"type": "FeatureCollection", "features": [{"properties": {"name": "Here"}, "geometry": shape}]}
     frame = next(load(_written(tmp_path, json.dumps(content).encode(), "x.geojson"))).frame
 
-    assert {"name": "Here", "geometry": '{"type":"Point","coordinates":[1.0,2.0]}'} == frame.row(0, named=True)
+    assert frame.row(0, named=True) == {
+        "name": "Here",
+        "geometry": '{"type":"Point","coordinates":[1.0,2.0]}',
+    }
 
 
 def test_files_of_stata_and_spss_are_read(tmp_path: Path) -> None:
@@ -147,8 +157,8 @@ def test_files_of_stata_and_spss_are_read(tmp_path: Path) -> None:
         write(table, str(path))
         frame = next(load(path)).frame
 
-        assert ["ccode", "worth", "name"] == frame.columns
-        assert [1.5, None] == frame["worth"].to_list()
+        assert frame.columns == ["ccode", "worth", "name"]
+        assert frame["worth"].to_list() == [1.5, None]
 
 
 @pytest.mark.parametrize("suffix", [".dta", ".sav", ".rds"])

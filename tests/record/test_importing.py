@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,6 +11,8 @@ from symmachy.record.importing import import_files, table_files
 from symmachy.record.sources import SOURCES, find_table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.record.conftest import Sample
 
     from symmachy.record.store import Store
@@ -23,8 +24,8 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path: Path, store: Store, sampl
     (tmp_path / "readme.md").write_text("not a table")
     outcomes = list(import_files(table_files([tmp_path / "a.csv", tmp_path / "b.csv"]), store))
 
-    assert [1, 0] == [len(o.refused) for o in outcomes]
-    assert ["nmc"] == list(store.manifest.tables)
+    assert [len(o.refused) for o in outcomes] == [1, 0]
+    assert list(store.manifest.tables) == ["nmc"]
 
 
 def test_only_files_that_may_be_tables_are_taken_from_a_folder(tmp_path: Path) -> None:
@@ -32,7 +33,7 @@ def test_only_files_that_may_be_tables_are_taken_from_a_folder(tmp_path: Path) -
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
 
-    assert ["b.csv", "sub/a.parquet"] == [str(p.relative_to(tmp_path)) for p in table_files([tmp_path])]
+    assert [str(p.relative_to(tmp_path)) for p in table_files([tmp_path])] == ["b.csv", "sub/a.parquet"]
 
 
 def test_paths_that_are_not_there_are_refused(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ def test_a_wrong_name_does_not_matter(tmp_path: Path, store: Store, sample: Samp
     sample(find_table("igo_dyad_year")[1]).write_csv(tmp_path / "nmc.csv")
     list(import_files([tmp_path / "nmc.csv"], store))
 
-    assert ["igo_dyad_year"] == list(store.manifest.tables)
+    assert list(store.manifest.tables) == ["igo_dyad_year"]
 
 
 @pytest.mark.record
@@ -70,7 +71,7 @@ def test_the_same_tables_come_from_csv(full_store: Store, store: Store, tmp_path
         kept.write_csv(path)
         outcome = next(iter(import_files([path], store)))
 
-        assert () == outcome.refused
+        assert outcome.refused == ()
         assert [name] == [e.table for e in outcome.entries]
         floats = [c for c, t in kept.schema.items() if t.is_numeric()]
         again = store.scan(name).collect().with_columns(pl.col(c).cast(kept.schema[c]) for c in floats)

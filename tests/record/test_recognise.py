@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,6 +11,8 @@ from symmachy.record.files import Loaded, load
 from symmachy.record.recognise import recognise
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.record.conftest import Sample
 
     from symmachy.record.source import Source, Table
@@ -53,7 +54,9 @@ def test_upper_case_and_spaces_in_headers_do_not_matter(
 
 
 def test_a_missing_column_is_named_with_the_nearest_table() -> None:
-    frame = pl.DataFrame({"ccode": [2], "year": [1990], "milex": [1.0], "milper": [1.0], "irst": [1.0], "pec": [1.0]})
+    frame = pl.DataFrame(
+        {"ccode": [2], "year": [1990], "milex": [1.0], "milper": [1.0], "irst": [1.0], "pec": [1.0]}
+    )
 
     with pytest.raises(BadFile, match=r"looks most like nmc .*missing: 'cinc', 'tpop', 'upop'"):
         recognise(_loaded(frame))
@@ -74,31 +77,68 @@ def test_lists_of_states_are_told_apart_by_their_values(sample: Sample) -> None:
 OWN_SPELLINGS = {
     "atop_dyad_year": pl.DataFrame(
         {
-            **{"ddyad": [2200], "stateA": [2], "stateB": [200], "year": [1950]},
-            **{"defense": [1], "offense": [0], "neutral": [0], "nonagg": [0], "consul": [1], "version": [5.1]},
+            "ddyad": [2200],
+            "stateA": [2],
+            "stateB": [200],
+            "year": [1950],
+            "defense": [1],
+            "offense": [0],
+            "neutral": [0],
+            "nonagg": [0],
+            "consul": [1],
+            "version": [5.1],
         }
     ),
     "nmc": pl.DataFrame(
         {
-            **{"stateabb": ["USA"], "ccode": [2], "year": [1816], "milex": [-9], "milper": [17], "irst": [80]},
-            **{"pec": [254], "tpop": [8659], "upop": [101], "cinc": [0.04], "version": [7]},
+            "stateabb": ["USA"],
+            "ccode": [2],
+            "year": [1816],
+            "milex": [-9],
+            "milper": [17],
+            "irst": [80],
+            "pec": [254],
+            "tpop": [8659],
+            "upop": [101],
+            "cinc": [0.04],
+            "version": [7],
         }
     ),
-    "un_ideal_points": pl.DataFrame({"ccode": [2], "session": [1], "IdealPointAll": [1.5], "IdealPointFP": [1.4]}),
+    "un_ideal_points": pl.DataFrame(
+        {"ccode": [2], "session": [1], "IdealPointAll": [1.5], "IdealPointFP": [1.4]}
+    ),
     "states_cow": pl.DataFrame(
         {
-            **{"stateabb": ["USA"], "ccode": [2], "statenme": ["United States"], "styear": [1816], "stmonth": [1]},
-            **{"stday": [1], "endyear": [2016], "endmonth": [12], "endday": [31], "version": [2016]},
+            "stateabb": ["USA"],
+            "ccode": [2],
+            "statenme": ["United States"],
+            "styear": [1816],
+            "stmonth": [1],
+            "stday": [1],
+            "endyear": [2016],
+            "endmonth": [12],
+            "endday": [31],
+            "version": [2016],
         }
     ),
     "contiguity_spells": pl.DataFrame(
         {
-            **{"dyad": [2020] * 3, "state1no": [2] * 3, "state1ab": ["USA"] * 3, "state2no": [20] * 3},
-            **{"state2ab": ["CAN"] * 3, "year": [1920, 1921, 1923], "conttype": [1] * 3, "version": [3.2] * 3},
+            "dyad": [2020] * 3,
+            "state1no": [2] * 3,
+            "state1ab": ["USA"] * 3,
+            "state2no": [20] * 3,
+            "state2ab": ["CAN"] * 3,
+            "year": [1920, 1921, 1923],
+            "conttype": [1] * 3,
+            "version": [3.2] * 3,
         }
     ),
-    "un_votes": pl.DataFrame({"rcid": [3, 3], "ccode": [2, 20], "member": [1, 1], "session": [1, 1], "vote": [1, 8]}),
-    "democracy": pl.DataFrame({"country_name": ["Mexico"], "COWcode": [70], "year": [1990], "v2x_polyarchy": [0.4]}),
+    "un_votes": pl.DataFrame(
+        {"rcid": [3, 3], "ccode": [2, 20], "member": [1, 1], "session": [1, 1], "vote": [1, 8]}
+    ),
+    "democracy": pl.DataFrame(
+        {"country_name": ["Mexico"], "COWcode": [70], "year": [1990], "v2x_polyarchy": [0.4]}
+    ),
 }
 
 
@@ -127,13 +167,13 @@ def test_own_spellings_mean_the_same(tmp_path: Path) -> None:
     touching = _read("contiguity_spells", tmp_path)
     member = _read("states_cow", tmp_path).row(0, named=True)
 
-    assert (2, 200, 1, 1) == (owed["ccode1"], owed["ccode2"], owed["atop_defense"], owed["atop_consul"])
+    assert (owed["ccode1"], owed["ccode2"], owed["atop_defense"], owed["atop_consul"]) == (2, 200, 1, 1)
     assert power["milex"] is None
-    assert [1920, 1923] == touching["stdate"].dt.year().to_list()
-    assert [1921, 1923] == touching["enddate"].dt.year().to_list()
-    assert 1946 == _read("un_ideal_points", tmp_path)["year"].item()
-    assert 1 == _read("un_votes", tmp_path).height
-    assert "2016-12-31" == str(member["end"])
+    assert touching["stdate"].dt.year().to_list() == [1920, 1923]
+    assert touching["enddate"].dt.year().to_list() == [1921, 1923]
+    assert _read("un_ideal_points", tmp_path)["year"].item() == 1946
+    assert _read("un_votes", tmp_path).height == 1
+    assert str(member["end"]) == "2016-12-31"
 
 
 def test_years_of_rows_leave_out_codes_for_in_force() -> None:
@@ -141,4 +181,4 @@ def test_years_of_rows_leave_out_codes_for_in_force() -> None:
 
     frame = pl.DataFrame({"begyr": [1815, 1949], "endyr": [1820, 0]})
 
-    assert (1815, 1949) == years_of_rows(frame, find_table("atop_alliance")[1])
+    assert years_of_rows(frame, find_table("atop_alliance")[1]) == (1815, 1949)

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 import symmachy.record.sources as package
 from symmachy.errors import UnknownName
-from symmachy.record.source import Source, Table
 from symmachy.record.sources import SOURCES, find_source, find_table
+
+if TYPE_CHECKING:
+    from symmachy.record.source import Source, Table
 
 
 def test_the_list_of_sources_is_not_empty_and_in_order() -> None:

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -22,6 +21,7 @@ from symmachy.record.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.record.conftest import Sample
 
@@ -35,7 +35,10 @@ def _add(store: Store, frame: pl.DataFrame) -> Entry:
 def _is_valid(store: Store) -> bool:
     for entry in store.manifest.tables.values():
         content = store.path(entry).read_bytes()
-        if hashlib.sha256(content).hexdigest() != entry.sha256 or pl.read_parquet(content).height != entry.rows:
+        if (
+            hashlib.sha256(content).hexdigest() != entry.sha256
+            or pl.read_parquet(content).height != entry.rows
+        ):
             return False
     return True
 
@@ -54,10 +57,10 @@ def test_a_table_is_replaced_and_what_it_was_is_swept_later(store: Store, sample
     first = _add(store, sample(TABLE))
     second = _add(store, sample(TABLE, rows=5))
 
-    assert 5 == store.scan("nmc").collect().height
+    assert store.scan("nmc").collect().height == 5
     assert store.path(first).exists()
-    assert 0 == store.sweep()
-    assert 1 == store.sweep(age=-1)
+    assert store.sweep() == 0
+    assert store.sweep(age=-1) == 1
     assert not store.path(first).exists()
     assert store.path(second).exists()
 
@@ -69,12 +72,12 @@ def test_what_a_crash_left_is_swept_when_it_is_old(store: Store, sample: Sample)
         path.write_text("half")
         os.utime(path, (0, 0))
 
-    assert 2 == store.sweep()
+    assert store.sweep() == 2
     assert _is_valid(store)
 
 
 def test_a_table_that_is_not_there_is_named(store: Store, sample: Sample) -> None:
-    with pytest.raises(StoreError, match="nmc is not in the store .* symmachy record import"):
+    with pytest.raises(StoreError, match=r"nmc is not in the store .* symmachy record import"):
         store.scan("nmc")
     store.path(_add(store, sample(TABLE))).unlink()
     with pytest.raises(StoreError, match="file of nmc is gone"):
@@ -94,7 +97,7 @@ def test_a_manifest_of_a_later_format_is_refused(store: Store) -> None:
     store.root.mkdir()
     (store.root / "manifest.json").write_text(json.dumps({"format": 99, "tables": {}}))
 
-    with pytest.raises(StoreError, match="later symmachy .*update"):
+    with pytest.raises(StoreError, match=r"later symmachy .*update"):
         _ = store.manifest
 
 
@@ -102,7 +105,9 @@ def test_the_manifest_is_read_as_it_was_written(store: Store, sample: Sample) ->
     entry = _add(store, sample(TABLE))
     store.change(lambda m: m.with_accepted("nmc", "a").with_fetched("https://x", "b"))
 
-    assert Manifest(tables={"nmc": entry}, accepted={"nmc": "a"}, fetched={"https://x": "b"}) == store.manifest
+    assert (
+        Manifest(tables={"nmc": entry}, accepted={"nmc": "a"}, fetched={"https://x": "b"}) == store.manifest
+    )
 
 
 def test_the_home_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -131,7 +136,7 @@ def _raising(error: Exception) -> Callable[..., None]:
 
 
 @pytest.mark.parametrize(
-    ("error", "says"),
+    "fault",
     [
         (OSError(errno.ENOSPC, "No space left on device"), "is full: make room"),
         (pl.exceptions.ComputeError("No space left on device (os error 28)"), "is full: make room"),
@@ -143,8 +148,9 @@ def _raising(error: Exception) -> Callable[..., None]:
 )
 @pytest.mark.parametrize("where", ["polars.DataFrame.write_parquet", "pathlib.Path.write_text", "os.fsync"])
 def test_what_the_system_refuses_is_a_sentence_and_leaves_the_store_as_it_was(
-    store: Store, sample: Sample, monkeypatch: pytest.MonkeyPatch, error: Exception, says: str, where: str
+    store: Store, sample: Sample, monkeypatch: pytest.MonkeyPatch, fault: tuple[Exception, str], where: str
 ) -> None:
+    error, says = fault
     before = _add(store, sample(TABLE))
     monkeypatch.setattr(where, _raising(error))
 
@@ -182,7 +188,9 @@ try:
 except StoreError as error:
     print(error)
 """
-    said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(  # noqa: S603  # our own script
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout
 
     assert "is full: make room" in said
     assert {"nmc": before} == store.manifest.tables
@@ -226,7 +234,7 @@ def files(tmp_path: Path, sample: Sample) -> Path:
 
 def _start(store: Store, files: Path, *more: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", IMPORTER, str(store.root), str(files), *more]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603  # our own script
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
@@ -243,8 +251,8 @@ def test_a_killed_import_leaves_a_valid_store(store: Store, files: Path) -> None
     finished = _start(store, files, "once")
     finished.communicate(timeout=60)
 
-    assert 0 == finished.returncode
-    assert 6 == len(store.manifest.tables)
+    assert finished.returncode == 0
+    assert len(store.manifest.tables) == 6
     assert _is_valid(store)
     store.sweep(age=-1)
     assert not list(store.root.rglob(".new-*"))
@@ -259,6 +267,6 @@ def test_two_imports_at_once_lose_nothing(store: Store, files: Path, tmp_path: P
     for process in both:
         process.communicate(timeout=60)
 
-        assert 0 == process.returncode
-    assert 11 == len(store.manifest.tables)
+        assert process.returncode == 0
+    assert len(store.manifest.tables) == 11
     assert _is_valid(store)

@@ -112,7 +112,8 @@ def _treaty(
     who = dict.fromkeys(m.state for m in memberships)
     year = row["begyr"]
     names = [bridge.states[code].name(year) for code in who]
-    said = " and ".join(names) if len(names) <= 2 else f"{names[0]}, {names[1]} and {len(names) - 2} others"
+    said = ", ".join(names[:-1]) + " and " + names[-1] if 1 < len(names) <= 3 else ", ".join(names[:2])
+    said += f" and {len(names) - 2} others" if len(names) > 3 else ""
     return Treaty(
         id=f"atop-{row['atopid']}",
         name=f"ATOP {row['atopid']} of {year}" + (f": {said}" if names else ""),

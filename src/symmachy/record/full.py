@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from symmachy.errors import StoreError
 from symmachy.record.alliances import pledges, treaties
 from symmachy.record.bridge import Bridge
+from symmachy.record.hostilities import hostilities
 from symmachy.record.sources import SOURCES
 from symmachy.record.store import Store
 from symmachy.record.variables import variables
@@ -108,6 +109,7 @@ def full(store: Store | None = None, *, register: States | None = None) -> World
         states=register.with_membership(_membership(store.scan("states_cow"), bridge)),
         treaties=_treaties(store, manifest, bridge),
         pledges=pledges(store.scan("atop_dyad_year"), bridge, last),
+        episodes=tuple(hostilities(store, bridge)),
         variables=known,
         roles={role: name for role, name in ROLES.items() if name in known},
         provenance=tuple(_provenance(manifest)),

@@ -201,8 +201,8 @@ class Store:
             code = _errno(error)
             if code in _FULL:
                 raise StoreError(
-                    f"the disk of {self.root} is full: make room, or set SYMMACHY_HOME to a folder on another "
-                    "disk"
+                    f"the disk of {self.root} is full: make room, or set SYMMACHY_HOME to a folder on "
+                    "another disk"
                 ) from None
             if code in _CLOSED:
                 raise StoreError(
@@ -215,7 +215,7 @@ class Store:
 
 
 def _errno(error: Exception) -> int | None:
-    """Return the operating system's number for what went wrong; polars gives it in the words of a message."""
+    """Return the system's number for what went wrong; polars gives it in the words of a message."""
     if isinstance(error, OSError) and error.errno is not None:
         return error.errno
     said = re.search(r"os error (\d+)", str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -189,4 +190,41 @@ def world(
         provenance=(
             Provenance(source="made", version="1", citation="Made for a test.", terms="none", checksum="0"),
         ),
+    )
+
+
+def relabelled(of: World, to: Mapping[str, str]) -> World:
+    """Return the same world with its states' codes exchanged."""
+
+    def pair(v: Variable) -> pl.LazyFrame:
+        rows = v.rows.with_columns(pl.col("state").replace(to))
+        if v.unit_of_analysis is UnitOfAnalysis.STATE_YEAR:
+            return rows
+        rows = rows.with_columns(pl.col("other").replace(to))
+        if v.unit_of_analysis is UnitOfAnalysis.DIRECTED_DYAD_YEAR:
+            return rows
+        one, other = pl.col("state"), pl.col("other")
+        return rows.with_columns(
+            state=pl.min_horizontal(one, other), other=pl.max_horizontal(one, other), value="value"
+        )
+
+    def who(text: str) -> str:
+        return to.get(text, text)
+
+    return world(
+        sorted((replace(s, code=who(s.code)) for s in of.states), key=lambda s: s.code),
+        *(
+            replace(
+                t,
+                members=tuple(replace(m, state=who(m.state)) for m in t.members),
+                terms=tuple(replace(x, by=who(x.by), to=who(x.to)) for x in t.terms),
+            )
+            for t in of.treaties
+        ),
+        first=of.coverage.first,
+        last=of.coverage.last,
+        variables=[replace(v, rows=pair(v)) for v in of.variables.values()],
+        episodes=[
+            replace(e, one=min(p), other=max(p)) for e in of.episodes for p in [(who(e.one), who(e.other))]
+        ],
     )

@@ -28,7 +28,7 @@ def separated(x: FloatArray, y: FloatArray) -> bool:
 
 @pytest.mark.parametrize("link", [Logit(), Cloglog()])
 @given(seed=st.integers(0, 10**6), n=st.integers(8, 40), k=st.integers(1, 3), binary=st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_estimate_exactly_where_a_linear_programme_separates(
     link: Link, seed: int, n: int, k: int, binary: bool
 ) -> None:
@@ -50,7 +50,7 @@ def test_no_estimate_exactly_where_a_linear_programme_separates(
 
 
 @given(seed=st.integers(0, 10**6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @pytest.mark.parametrize("link", [Logit(), Cloglog()])
 def test_bias_reduced_estimates_always_exist(link: Link, seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -141,11 +141,10 @@ def bootstrap(model: Hazard, frame: pl.DataFrame, *, by: BlockBootstrap) -> Boot
     (50, 1)
     """
     from symmachy.estimation.design import build
-    from symmachy.estimation.hazard import find, pose, refuse_unidentified
+    from symmachy.estimation.hazard import find, pose
 
     design = build(replace(model, covariance=by), frame)
     problem = pose(design)
-    refuse_unidentified(design, problem)
     solution = find(design, problem)
     redrawn = redraw(by, design, problem, solution)
     return Bootstrap(
@@ -195,7 +194,7 @@ def _draw(
     generator = np.random.Generator(np.random.Philox(np.random.SeedSequence(seed, spawn_key=(draw,))))
     times_drawn = np.bincount(generator.integers(0, blocks, blocks), minlength=blocks)
     again = replace(problem, w=problem.w * times_drawn[numbers])
-    solution = solve(again, start, iterations=60 if problem.firth else _PATIENCE)
+    solution = solve(again, start, iterations=200 if problem.firth else _PATIENCE)
     return solution.beta if solution.converged else None
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from symmachy.errors import BadInput, NotIdentified
 from symmachy.estimation.covariances import Covariance, Information, ModelBased
-from symmachy.estimation.identify import refuse_collinear, refuse_separated, separates, separation_message
+from symmachy.estimation.identify import refuse_collinear, refuse_separated, separation_message
 from symmachy.estimation.links import Link, Logit
 from symmachy.estimation.penalties import Firth, Penalty, Ridge
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from symmachy.typing import FloatArray
 
 __all__ = ["Hazard"]
+
+_FLAT = 1e-3
+"""How much flatter, as a share, the likelihood may be in some direction than with an intercept only."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,9 +132,7 @@ class Hazard:
 
         design = build(self, frame)
         problem = pose(design, threads)
-        refuse_unidentified(design, problem)
-        solution = find(design, problem)
-        return make_fit(design, problem, solution)
+        return make_fit(design, problem, find(design, problem))
 
 
 def pose(design: Design, threads: int | None = None, w: FloatArray | None = None) -> Problem:
@@ -173,37 +174,30 @@ def start_values(design: Design) -> FloatArray:
     return start
 
 
-def refuse_unidentified(design: Design, problem: Problem) -> None:
-    """Raise NotIdentified if covariates are collinear, or one of them separates the outcomes."""
-    from symmachy.kernels.binary import gram
-
-    if len(design.names) == 1:
-        return
-    if not problem.ridge[1:].all():
-        products = gram(design.x, design.w, threads=problem.threads)[1:, 1:]
-        refuse_collinear(design.names[1:], products)
-    if not problem.firth and not problem.ridge.any():
-        refuse_separated(design.names, design.x, design.y)
-
-
 def find(design: Design, problem: Problem) -> Solution:
     """Return the solver's solution.
 
     Raises
     ------
     NotIdentified
-        If there is none.
+        If there is none, or more than one.
     """
+    from symmachy.kernels.binary import gram
     from symmachy.kernels.newton import solve
 
+    products = gram(design.x, design.w, threads=problem.threads)
+    if not problem.ridge[1:].all():
+        refuse_collinear(design.names[1:], products[1:, 1:])
+    if not problem.firth and not problem.ridge.any():
+        refuse_separated(design.names, design.x, design.y)
     solution = solve(problem, start_values(design))
-    slow = solution.iterations > 12 or not solution.converged
-    if slow and not problem.firth:
-        step = solution.last_step
-        if separates(design.x, design.y, step):
-            far = np.abs(step[1:]) > 1e-3 * np.max(np.abs(step))
-            names = [name for name, away in zip(design.names[1:], far, strict=True) if away]
-            raise NotIdentified(separation_message(names or design.names[1:]))
+    penalty = np.diag(problem.ridge)
+    if not problem.firth and (not solution.converged or _went_flat(design, products, penalty, solution)):
+        from symmachy.estimation.separation import separating
+
+        guilty = separating(design.x, design.y, problem.ridge == 0)
+        if guilty:
+            raise NotIdentified(separation_message([design.names[j] for j in guilty]))
     if not solution.converged:
         furthest = design.names[int(np.argmax(np.abs(solution.last_step)))]
         msg = (
@@ -212,6 +206,16 @@ def find(design: Design, problem: Problem) -> Solution:
         )
         raise NotIdentified(msg)
     return solution
+
+
+def _went_flat(design: Design, products: FloatArray, penalty: FloatArray, solution: Solution) -> bool:
+    """Return whether the likelihood is so flat, against an intercept only, that it may be separated."""
+    start = start_values(design)[:1]
+    link = design.model.link
+    p = link.probability(start)
+    usual = float((link.slope(start) ** 2 / (p * (1.0 - p)))[0])
+    back = np.linalg.inv(np.linalg.cholesky(products * usual + penalty))
+    return float(np.linalg.eigvalsh(back @ (solution.information + penalty) @ back.T)[0]) < _FLAT
 
 
 def information_of(model: Hazard) -> Information:

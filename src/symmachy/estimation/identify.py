@@ -13,13 +13,10 @@ if TYPE_CHECKING:
 
     from symmachy.typing import FloatArray
 
-__all__ = ["quoted", "refuse_collinear", "refuse_separated", "separates", "separation_message"]
+__all__ = ["quoted", "refuse_collinear", "refuse_separated", "separation_message"]
 
 _COLLINEAR = 1e-10
 """Smallest share of a covariate's variation that the others must leave unexplained."""
-
-_SLACK = 1e-4
-"""How far, as a share of its longest, a direction may cross the boundary and still count as separating."""
 
 
 def quoted(names: Sequence[str]) -> str:
@@ -75,31 +72,6 @@ def refuse_collinear(names: Sequence[str], products: FloatArray) -> None:
         raise NotIdentified(msg)
 
 
-def separates(x: FloatArray, y: FloatArray, direction: FloatArray) -> bool:
-    """Return whether moving along `direction` never makes a row less likely.
-
-    Parameters
-    ----------
-    x
-        The design, shape ``(k, n)``.
-    y
-        Outcomes, shape ``(n,)``.
-    direction
-        A direction of the coefficients, shape ``(k,)``.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> x, y = np.array([[1.0, 1.0], [-1.0, 1.0]]), np.array([0.0, 1.0])
-    >>> separates(x, y, np.array([0.0, 1.0]))
-    True
-    """
-    move = direction @ x
-    move[y == 0] *= -1.0
-    longest = float(np.max(np.abs(move), initial=0.0))
-    return longest > 0 and float(np.min(move)) >= -_SLACK * longest
-
-
 def refuse_separated(names: Sequence[str], x: FloatArray, y: FloatArray) -> None:
     """Raise NotIdentified if one covariate alone separates the rows with the event from those without.
 
@@ -107,8 +79,10 @@ def refuse_separated(names: Sequence[str], x: FloatArray, y: FloatArray) -> None
     ----------
     names
         Names of all coefficients, the intercept first.
-    x, y
-        As in `separates`.
+    x
+        The design, shape ``(k, n)``.
+    y
+        Outcomes, shape ``(n,)``.
     """
     event = y == 1
     guilty = []

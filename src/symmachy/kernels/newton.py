@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.kernels.binary import Curvature, LinkCode, adjust_scores, binary_pass
+from symmachy.kernels.binary import Curvature, LinkCode, Pass, adjust_scores, binary_pass
 
 if TYPE_CHECKING:
     from symmachy.typing import FloatArray
@@ -17,11 +17,14 @@ __all__ = ["Problem", "Solution", "solve"]
 _DECREMENT = 1e-10
 """Stop when a Newton step is this small, squared and in standard errors: one step more squares it again."""
 
-_DECREMENT_LINEAR = 1e-20
+_DECREMENT_LINEAR = 1e-18
 """The same for Firth's iteration, which converges linearly."""
 
 _LONGEST_STEP = 5.0
 """No coefficient of a bias-reduced fit moves further than this in one step."""
+
+_HALVINGS = 12
+"""A step of a bias-reduced fit that makes things worse is halved at most so often."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,14 +48,15 @@ class Solution:
 
     beta: FloatArray
     log_likelihood: float
-    """Without the penalty."""
+    """Before the last step, without the penalty."""
     last_step: FloatArray
-    """Under separation this is the direction in which the coefficients run off."""
+    information: FloatArray
+    """Shape ``(k, k)``: at the coefficients before the last step, without the ridge."""
     iterations: int
     converged: bool
 
 
-def solve(problem: Problem, start: FloatArray, *, iterations: int = 60) -> Solution:
+def solve(problem: Problem, start: FloatArray, *, iterations: int = 200) -> Solution:
     """Return the coefficients that maximise the (penalised) log-likelihood, from `start`.
 
     Parameters
@@ -62,7 +66,7 @@ def solve(problem: Problem, start: FloatArray, *, iterations: int = 60) -> Solut
     start
         First coefficients, shape ``(k,)``.
     iterations
-        Give up after so many passes; the solution then says that it did not converge.
+        Give up after so many passes, one at the least; the solution then says that it did not converge.
 
     Examples
     --------
@@ -96,8 +100,9 @@ def _solve_newton(problem: Problem, start: FloatArray, iterations: int) -> Solut
     beta = start.copy()
     step = np.zeros_like(beta)
     best = -np.inf
-    value = -np.inf
-    for iteration in range(1, iterations + 1):
+    converged, passes = False, 0
+    while passes < iterations:
+        passes += 1
         here = binary_pass(problem.x, problem.y, problem.w, beta, link=problem.link, threads=problem.threads)
         value = here.log_likelihood - 0.5 * float(problem.ridge @ beta**2)
         if not np.isfinite(value) or value < best - 1e-9 * abs(best):  # overshot: go half of the way back
@@ -109,21 +114,25 @@ def _solve_newton(problem: Problem, start: FloatArray, iterations: int) -> Solut
         decrement = float(step @ (here.score - problem.ridge * beta))
         beta = beta + step
         if decrement < _DECREMENT:
-            return Solution(
-                beta=beta,
-                log_likelihood=here.log_likelihood,
-                last_step=step,
-                iterations=iteration,
-                converged=True,
-            )
-    return Solution(beta=beta, log_likelihood=value, last_step=step, iterations=iterations, converged=False)
+            converged = True
+            break
+    return Solution(
+        beta=beta,
+        log_likelihood=here.log_likelihood,
+        last_step=step,
+        information=here.information,
+        iterations=passes,
+        converged=converged,
+    )
 
 
 def _solve_firth(problem: Problem, start: FloatArray, iterations: int) -> Solution:
     beta = start.copy()
     step = np.zeros_like(beta)
-    best = -np.inf
-    for iteration in range(1, iterations + 1):
+    best, halvings = np.inf, 0
+    converged, passes = False, 0
+    while passes < iterations:
+        passes += 1
         here = binary_pass(
             problem.x,
             problem.y,
@@ -133,34 +142,45 @@ def _solve_firth(problem: Problem, start: FloatArray, iterations: int) -> Soluti
             curvature=Curvature.EXPECTED,
             threads=problem.threads,
         )
-        sign, log_det = np.linalg.slogdet(here.information)
-        inverse = np.asarray(np.linalg.pinv(here.information, hermitian=True), dtype=np.float64)
-        value = here.log_likelihood + 0.5 * float(log_det)
-        worse = value < best - 1e-9 * abs(best)
-        # Only for the logit is the adjusted score the slope of a penalised likelihood that could be watched.
-        if sign <= 0 or (problem.link is LinkCode.LOGIT and worse):
+        score = _adjusted_score(problem, beta, here)
+        newton = _newton_step(here.information, score)
+        decrement = float(newton @ score)
+        loss = _firth_loss(problem, here, decrement)
+        if loss > best + 1e-9 * abs(best) and decrement > _DECREMENT and halvings < _HALVINGS:
+            halvings += 1
             step = step / 2.0
             beta = beta - step
             continue
-        best = value
-        score = here.score + adjust_scores(
-            problem.x,
-            problem.w,
-            beta,
-            inverse,
-            link=problem.link,
-            threads=problem.threads,
-        )
-        step = _newton_step(here.information, score)
-        decrement = float(step @ score)
-        step = step * min(1.0, _LONGEST_STEP / max(float(np.max(np.abs(step))), 1e-300))
+        best, halvings = loss, 0
+        step = newton * min(1.0, _LONGEST_STEP / max(float(np.max(np.abs(newton))), 1e-300))
         beta = beta + step
         if decrement < _DECREMENT_LINEAR:
-            return Solution(
-                beta=beta,
-                log_likelihood=here.log_likelihood,
-                last_step=step,
-                iterations=iteration,
-                converged=True,
-            )
-    return Solution(beta=beta, log_likelihood=best, last_step=step, iterations=iterations, converged=False)
+            converged = True
+            break
+    return Solution(
+        beta=beta,
+        log_likelihood=here.log_likelihood,
+        last_step=step,
+        information=here.information,
+        iterations=passes,
+        converged=converged,
+    )
+
+
+def _adjusted_score(problem: Problem, beta: FloatArray, here: Pass) -> FloatArray:
+    inverse = np.asarray(np.linalg.pinv(here.information, hermitian=True), dtype=np.float64)
+    return here.score + adjust_scores(
+        problem.x, problem.w, beta, inverse, link=problem.link, threads=problem.threads
+    )
+
+
+def _firth_loss(problem: Problem, here: Pass, decrement: float) -> float:
+    """Return what every step must make smaller.
+
+    For the logit the adjusted score is the slope of a penalised likelihood; for other links it is the slope
+    of nothing, and its own size is watched.
+    """
+    if problem.link is not LinkCode.LOGIT:
+        return decrement
+    sign, log_det = np.linalg.slogdet(here.information)
+    return -here.log_likelihood - 0.5 * float(log_det) if sign > 0 else np.inf

@@ -82,6 +82,10 @@ OFFENCES = {
     "letters": ({"worth": ["1", "many"]}, "row 2 of the column 'worth' holds 'many' where numbers belong"),
     "gap": ({"year": ["", "1990"]}, "row 1 of the column 'year' is empty"),
     "day": ({"since": ["1990-02-30", ""]}, "holds '1990-02-30' where days, YYYY-MM-DD belong"),
+    "garbled": (
+        {"name": ["C\u00c3\u00b4te", "x"]},
+        "decoded in the wrong encoding: save the original as UTF-8",
+    ),
     "key": (
         {"ccode2": ["20", "20"], "year": ["1990", "1990"]},
         "row 2 repeats the key ccode1 2, ccode2 20, year 1990",

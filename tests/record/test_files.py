@@ -51,7 +51,6 @@ BAD = {
     "blank": (b" \n\n", "is empty"),
     "utf16": (GOOD.encode("utf-16"), "UTF-16: save it as UTF-8"),
     "latin1": (GOOD.encode("latin-1"), r"not text in UTF-8 \(line 2 has the byte 0xf4"),
-    "mojibake": (GOOD.encode().decode("latin-1").encode(), "wrong encoding before it was saved"),
     "cut": (GOOD.encode()[:-10], "truncated: its last line has"),
     "ragged": (GOOD.encode() + b"2,1990,x,y,z\n", "cannot be read as a table"),
     "binary": (bytes(range(256)), "neither text nor a Parquet file"),

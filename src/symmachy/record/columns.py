@@ -71,6 +71,7 @@ def text(
     filled: bool = False,
     required: bool = True,
     keeps_na: bool = False,
+    flawed: bool = False,
     aliases: tuple[str, ...] = (),
 ) -> Column:
     """Declare a column of text."""
@@ -81,6 +82,7 @@ def text(
         filled=filled,
         required=required,
         keeps_na=keeps_na,
+        flawed=flawed,
         aliases=aliases,
     )
 

@@ -17,6 +17,10 @@ __all__ = ["conform", "years_of_rows"]
 _GAPS = ("", "NA", "NaN", "nan", "N/A", ".", "null")
 
 
+_GARBLED = "[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac"
+"""What letters with accents and quotation marks look like when UTF-8 was read as Latin-1 or Windows-1252."""
+
+
 def conform(frame: pl.DataFrame, table: Table, *, where: str, unfinished: bool = False) -> pl.DataFrame:
     """Return the rows with declared columns first, in their types, and everything checked.
 
@@ -67,6 +71,15 @@ def _typed(values: pl.Series, column: Column, where: str) -> pl.Series:
     raw = _without_gaps(values, column)
     if column.kind is Kind.TEXT:
         typed = raw if raw.dtype == pl.String else _as_text(raw)
+        if not column.flawed:
+            garbled = typed.str.contains(_GARBLED).fill_null(value=False)
+            _first(
+                garbled,
+                typed,
+                column,
+                where,
+                "holds {}, decoded in the wrong encoding: save the original as UTF-8",
+            )
     elif column.kind is Kind.DAY:
         typed = _as_days(raw)
     else:

@@ -29,8 +29,6 @@ _MOST_MEMBERS = 500
 SUFFIXES = (".csv", ".tsv", ".tab", ".parquet", ".geojson", ".gz", ".zip", ".dta", ".sav", ".rds")
 """Endings by which the data files of a folder are told from its other files."""
 
-_MOJIBAKE = (*tuple(chr(lead) + chr(rest) for lead in (194, 195) for rest in range(160, 192)), "â€")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
@@ -173,21 +171,13 @@ def _text(content: bytes, where: str) -> str:
             ".rds or .zip"
         )
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise BadFile(
             f"{where} is not text in UTF-8 (line {line} has the byte {content[error.start]:#04x}, "
             "as in Latin-1 or Windows-1252): save it as UTF-8 and import it again"
         ) from None
-    found = next((m for m in _MOJIBAKE if m in text), None)
-    if found is not None:
-        line = text[: text.index(found)].count("\n") + 1
-        raise BadFile(
-            f"{where} was decoded in the wrong encoding before it was saved (line {line} has {found!r} "
-            "where one letter with an accent should be): save the original as UTF-8"
-        )
-    return text
 
 
 def _delimited(text: str, where: str) -> pl.DataFrame:

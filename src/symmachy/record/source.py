@@ -65,6 +65,8 @@ class Column:
     """Numbers of states that are known to be in no list (made up, or older than it)."""
     keeps_na: bool = False
     """Whether the letters NA are a value of their own (Namibia's code) and not a gap."""
+    flawed: bool = False
+    """Whether letters with accents were lost to a wrong encoding in the owner's own file."""
     aliases: tuple[str, ...] = ()
     """Other spellings in files of the owner, in lower case."""
 

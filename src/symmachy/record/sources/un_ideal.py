@@ -54,7 +54,7 @@ SOURCE = Source(
                 ccode(),
                 year(first=1946),
                 text("iso3c", "ISO 3166 alpha-3 code", required=False),
-                text("countryname", "name of the state", required=False),
+                text("countryname", "name of the state", required=False, flawed=True),
                 number("idealpointall", "ideal point on all votes", -10, 10),
                 number("idealpointfp", "ideal point on votes of final passage", -10, 10, required=False),
                 number("idealpointlegacy", "ideal point in the older series", -10, 10, required=False),

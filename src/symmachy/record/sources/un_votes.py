@@ -70,7 +70,7 @@ SOURCE = Source(
                 text("unres", "number of the resolution"),
                 flag("amend", "a vote on an amendment"),
                 flag("para", "a vote on a paragraph"),
-                text("short", "what it was about"),
+                text("short", "what it was about", flawed=True),
                 whole("year", "year of the session's number", 1946, 2100, required=False),
                 text("issues", "topics, in letters of the source", required=False),
             ),

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
+from tests.strategies import worlds
+
+from symmachy.forecasting import Count, History, base_rate, history
+from symmachy.forecasting.base_rate import _wilson
+from symmachy.mechanisms import GreatPower, HostilityBetween, LandBorder, SharedAdversaries
+
+if TYPE_CHECKING:
+    from symmachy.world import World
+
+TRAITS = (GreatPower(), LandBorder(), HostilityBetween(), SharedAdversaries())
+
+
+def known(past: History, row: int) -> bool:
+    return not np.isnan(past.values[row]).any()
+
+
+@settings(deadline=None, max_examples=60)
+@given(worlds(comings=True), st.data())
+def test_counts_against_a_plain_loop(made: World, data: st.DataObject) -> None:
+    past = history(made, TRAITS)
+    able = [row for row in range(len(past.year)) if known(past, row)]
+    if not able:
+        return
+    row = data.draw(st.sampled_from(able))
+    allied = data.draw(st.booleans())
+    like = [
+        k
+        for k in range(len(past.year))
+        if k != row
+        and known(past, k)
+        and all((x > 0) == (y > 0) for x, y in zip(past.values[k], past.values[row], strict=True))
+    ]
+    if not all(known(past, k) for k in range(len(past.year))):
+        return  # what becomes of pairs of which something is unknown has a test of its own
+    found = base_rate(past, row, allied=allied, horizons=(1, 3))
+    pairs = {(past.one[k], past.other[k]) for k in like}
+
+    assert counts(found.presence) == (0, len(like), len(pairs), sum(bool(past.tied[k]) for k in like))
+    for ahead in found.ahead:
+        after = past.tied_after(ahead.horizon)
+        asked = [k for k in like if past.tied[k] == allied and not np.isnan(after[k])]
+        pairs = {(past.one[k], past.other[k]) for k in asked}
+
+        assert counts(ahead) == (ahead.horizon, len(asked), len(pairs), sum(after[k] > 0 for k in asked))
+    assert len(found.position) == len(TRAITS)
+
+
+def counts(count: Count) -> tuple[int, int, int, int]:
+    assert 0 <= count.lo <= count.hi <= 1
+    assert count.pair_years == 0 or count.lo <= count.rate <= count.hi
+    return count.horizon, count.pair_years, count.pairs, count.yes
+
+
+@given(st.integers(1, 500), st.data())
+def test_the_interval_is_that_of_statsmodels(n: int, data: st.DataObject) -> None:
+    k = data.draw(st.integers(0, n))
+
+    np.testing.assert_allclose(_wilson(k / n, n), proportion_confint(k, n, method="wilson"), atol=1e-6)
+
+
+def test_no_pair_year_is_no_rate() -> None:
+    count = Count(horizon=1, pair_years=0, pairs=0, yes=0, lo=0.0, hi=1.0)
+
+    assert np.isnan(count.rate)
+
+
+@pytest.mark.parametrize("allied", [False, True])
+def test_what_is_asked_ahead_is_of_pairs_that_stood_alike(made: World, allied: bool) -> None:
+    past = history(made, TRAITS)
+    row = int(np.flatnonzero(past.tied == allied)[-1])
+    found = base_rate(past, row, allied=allied, horizons=(1, 5, 10))
+    rates = [c.rate for c in found.ahead]
+
+    assert found.allied == allied
+    assert rates == sorted(rates, reverse=allied)
+    assert found.presence.pair_years > max(c.pair_years for c in found.ahead)

@@ -89,6 +89,13 @@ def test_without_the_alliances_there_is_no_full_record(store: Store) -> None:
         full(store)
 
 
+def test_what_a_part_of_a_file_does_not_list_is_unknown(small: Store) -> None:
+    world = full(small)
+
+    assert world.variable("atop.defense").absent is None
+    assert any("atop_dyad_year was imported with 5 rows" in limit for limit in world.limits)
+
+
 def test_a_shorter_file_covers_fewer_years(small: Store) -> None:
     shares = pl.DataFrame({"ccode": [2, 2], "year": [1950, 1952], "cinc": [0.3, 0.4]})
     others = [pl.lit(1.0).alias(c) for c in ("milex", "milper", "irst", "pec", "tpop", "upop")]

@@ -59,6 +59,9 @@ def test_a_table_is_replaced_and_what_it_was_is_swept_later(store: Store, sample
 
     assert store.scan("nmc").collect().height == 5
     assert store.path(first).exists()
+    os.utime(store.path(second), (0, 0))
+    _add(store, sample(TABLE, rows=5))
+
     assert store.sweep() == 0
     assert store.sweep(age=-1) == 1
     assert not store.path(first).exists()

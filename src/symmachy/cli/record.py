@@ -268,10 +268,12 @@ def _outcome_data(outcome: Outcome) -> dict[str, Any]:
 
 
 def _print_outcome(outcome: Outcome) -> None:
+    from symmachy.record.sources import find_table, is_partial
+
     for entry in outcome.entries:
-        typer.echo(
-            f"{outcome.path.name}: {entry.table}, {entry.rows:,} rows, {_span(entry.years) or 'no years'}"
-        )
+        few = f" of {find_table(entry.table)[1].size:,}" if is_partial(entry.table, entry.rows) else ""
+        years = _span(entry.years) or "no years"
+        typer.echo(f"{outcome.path.name}: {entry.table}, {entry.rows:,}{few} rows, {years}")
     for sentence in outcome.refused:
         _refusal(sentence)
 

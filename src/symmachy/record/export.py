@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from symmachy.errors import StoreError, UnknownName
+from symmachy.files import write_whole
 from symmachy.record.choices import FileFormat
 
 if TYPE_CHECKING:
@@ -47,19 +47,12 @@ def export(
     for name in tables or tuple(entries):
         frame = store.scan(name).collect()
         target = folder / f"{name}.{file_format.value}"
-        temporary = folder / f".new-{os.getpid()}-{target.name}"
+        write = frame.write_csv if file_format is FileFormat.CSV else frame.write_parquet
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            if file_format is FileFormat.CSV:
-                frame.write_csv(temporary)
-            else:
-                frame.write_parquet(temporary, compression="zstd")
-            temporary.replace(target)
+            write_whole(target, write)
         except OSError as error:
             raise StoreError(
                 f"{folder} cannot be written ({error.strerror or error}): choose another folder"
             ) from None
-        finally:
-            if temporary.exists():
-                temporary.unlink()
         yield target

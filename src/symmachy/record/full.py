@@ -9,7 +9,7 @@ from symmachy.errors import StoreError
 from symmachy.record.alliances import pledges, treaties
 from symmachy.record.bridge import Bridge
 from symmachy.record.hostilities import hostilities
-from symmachy.record.sources import SOURCES
+from symmachy.record.sources import SOURCES, is_partial
 from symmachy.record.store import Store
 from symmachy.record.variables import variables
 from symmachy.world.spell import Spell
@@ -113,7 +113,9 @@ def full(store: Store | None = None, *, register: States | None = None) -> World
         variables=known,
         roles={role: name for role, name in ROLES.items() if name in known},
         provenance=tuple(_provenance(manifest)),
-        limits=_LIMITS + tuple(limit for s in _used(manifest) for limit in SOURCES[s].limits),
+        limits=_LIMITS
+        + tuple(_parts(manifest))
+        + tuple(limit for s in _used(manifest) for limit in SOURCES[s].limits),
     )
 
 
@@ -136,6 +138,16 @@ def _treaties(store: Store, manifest: Manifest, bridge: Bridge) -> tuple[Treaty,
         return ()
     alliances, phases, members = (store.scan(name).collect() for name in names)
     return treaties(alliances, phases, members, bridge)
+
+
+def _parts(manifest: Manifest) -> list[str]:
+    return [
+        f"{name} was imported with {manifest.tables[name].rows:,} rows, fewer than the version "
+        "described has: "
+        "what it does not list is not known to be absent."
+        for name in NEEDED
+        if is_partial(name, manifest.tables[name].rows)
+    ]
 
 
 def _used(manifest: Manifest) -> list[str]:

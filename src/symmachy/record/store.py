@@ -142,7 +142,9 @@ class Store:
                 with locked(self.root / "lock"):
                     temporary.replace(self.path(entry))
                     _flush_folder(self.root / "tables")
-                    self._write(self.manifest.with_entry(entry))
+                    before = self.manifest
+                    self._write(before.with_entry(entry))
+                    self._retire(before.tables.get(table.name))
             finally:
                 temporary.unlink(missing_ok=True)
         return entry
@@ -186,6 +188,11 @@ class Store:
             _flush_folder(self.root)
         finally:
             temporary.unlink(missing_ok=True)
+
+    def _retire(self, entry: Entry | None) -> None:
+        """Let the age of a replaced file count from now, for someone may still be reading it."""
+        if entry is not None and self.path(entry).is_file():
+            os.utime(self.path(entry))
 
     def _temporary(self, folder: str = "") -> Path:
         return self.root / folder / f".new-{os.getpid()}-{time.time_ns():x}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symmachy.record.sources import SOURCES, find_table
+from symmachy.record.sources import SOURCES, find_table, is_partial
 from symmachy.world.variable import Coverage, Variable
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from symmachy.record.store import Store
 
 __all__ = ["variables"]
+
+
+_PARTIAL = "Read from a file with fewer rows than the version described: what it does not list is unknown."
 
 
 def variables(store: Store, bridge: Bridge) -> Iterator[Variable]:
@@ -30,18 +33,19 @@ def variables(store: Store, bridge: Bridge) -> Iterator[Variable]:
 
 
 def _variable(measure: Measure, source: Source, coverage: Coverage, store: Store, bridge: Bridge) -> Variable:
+    partial = any(is_partial(name, store.manifest.tables[name].rows) for name in measure.tables)
     rows = measure.rows({name: store.scan(name) for name in measure.tables})
     return Variable(
         name=measure.name,
         unit_of_analysis=measure.unit_of_analysis,
         rows=bridge.translate(rows, measure.scheme, measure.unit_of_analysis),
         coverage=coverage,
-        absent=measure.absent,
+        absent=None if partial else measure.absent,
         meaning=measure.meaning,
         unit=measure.unit,
         source=source.id,
         hindsight=measure.hindsight,
-        made_by=measure.made_by,
+        made_by=f"{measure.made_by} {_PARTIAL}".strip() if partial else measure.made_by,
     )
 
 

@@ -10,7 +10,7 @@ from symmachy.errors import UnknownName
 if TYPE_CHECKING:
     from symmachy.record.source import Source, Table
 
-__all__ = ["SOURCES", "find_source", "find_table"]
+__all__ = ["SOURCES", "find_source", "find_table", "is_partial"]
 
 _MODULES = (
     "alliance_depth",
@@ -72,6 +72,19 @@ def find_source(name: str) -> Source:
     if name not in SOURCES:
         raise UnknownName.among("source", name, SOURCES)
     return SOURCES[name]
+
+
+def is_partial(table: str, rows: int) -> bool:
+    """Whether a file has so few rows that it is a part, or another version, of the table described.
+
+    What such a file does not list cannot be read as absent.
+
+    Examples
+    --------
+    >>> is_partial("nmc", 17_000), is_partial("nmc", 500)
+    (False, True)
+    """
+    return rows < 0.9 * find_table(table)[1].size
 
 
 def find_table(name: str) -> tuple[Source, Table]:

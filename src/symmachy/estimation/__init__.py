@@ -19,6 +19,7 @@ from symmachy.estimation.fit import Fit
 from symmachy.estimation.hazard import Hazard
 from symmachy.estimation.links import Cloglog, Link, Logit
 from symmachy.estimation.penalties import Firth, Penalty, Ridge
+from symmachy.estimation.profile import profile
 from symmachy.estimation.provenance import Provenance
 from symmachy.estimation.risk import AtRisk, Transition, at_risk
 from symmachy.estimation.table import table
@@ -57,5 +58,6 @@ __all__ = [
     "at_risk",
     "bootstrap",
     "compress",
+    "profile",
     "table",
 ]

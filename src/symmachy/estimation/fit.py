@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.errors import BadInput
+from symmachy.errors import SymmachyError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -238,7 +238,9 @@ class Fit:
 
         text = json.dumps(encode(self), indent=1)
         if path is not None:
-            Path(path).write_text(text, encoding="utf-8")
+            from symmachy.files import write_whole
+
+            write_whole(Path(path), lambda partial: partial.write_text(text, encoding="utf-8"))
         return text
 
     @classmethod
@@ -263,7 +265,7 @@ class Fit:
             if text is None:
                 text = Path(source).read_text(encoding="utf-8")
             found = decode(json.loads(text))
-        except (ValueError, TypeError, KeyError, AttributeError, OSError, BadInput) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, OSError, SymmachyError) as error:
             msg = f"this is not what Fit.to_json wrote ({error}); fit the model again and save it anew."
             raise BadFile(msg) from error
         if not isinstance(found, cls):

@@ -23,7 +23,8 @@ class Firth(Penalty):
     """Firth's bias reduction, which has finite coefficients under separation and rare events [1]_ [2]_.
 
     For the logit this is Jeffreys' prior as a penalty; for the complementary log-log it is the adjusted score
-    of Kosmidis and Firth [3]_. The model-based covariance is the inverse of the information at the estimates.
+    of Kosmidis and Firth [3]_. The model-based covariance is the inverse of the information at the estimates;
+    where separation makes the likelihood lopsided, `profile` gives better intervals [2]_.
 
     References
     ----------

@@ -127,6 +127,7 @@ def table(
     | At war | 2.197 |
     """
     from symmachy.estimation.table_formats import WRITERS
+    from symmachy.files import write_whole
 
     target = Path(path)
     writer = WRITERS.get(target.suffix.lower())
@@ -134,7 +135,7 @@ def table(
         msg = f"a table ends in {', '.join(WRITERS)}, not in {target.suffix!r}; rename {target.name!r}."
         raise BadInput(msg)
     cells = grid(fits, heads=heads, labels=labels, digits=digits, stars=stars, exponentiate=exponentiate)
-    target.write_bytes(writer(cells))
+    write_whole(target, lambda partial: partial.write_bytes(writer(cells)))
     return target
 
 

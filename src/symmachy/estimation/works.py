@@ -44,4 +44,8 @@ PRENTICE_1978 = (
     "Prentice and Gloeckler (1978), Regression Analysis of Grouped Survival Data with Application to Breast "
     "Cancer Data, Biometrics 34."
 )
+VENZON_1988 = (
+    "Venzon and Moolgavkar (1988), A Method for Computing Profile-Likelihood-Based Confidence Intervals, "
+    "Applied Statistics 37."
+)
 WHITE_1982 = "White (1982), Maximum Likelihood Estimation of Misspecified Models, Econometrica 50."

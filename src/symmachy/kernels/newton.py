@@ -39,6 +39,8 @@ class Problem:
     ridge: FloatArray
     """Shape ``(k,)``: half of it times the squared coefficient is taken from the log-likelihood."""
     firth: bool = False
+    held: int | None = None
+    """A coefficient that stays where it starts, for profiles; None for none."""
     threads: int | None = None
 
 
@@ -49,6 +51,8 @@ class Solution:
     beta: FloatArray
     log_likelihood: float
     """Before the last step, without the penalty."""
+    objective: float
+    """Before the last step, with the penalty: what was maximised, or minus what was made small."""
     last_step: FloatArray
     information: FloatArray
     """Shape ``(k, k)``: at the coefficients before the last step, without the ridge."""
@@ -86,19 +90,24 @@ def solve(problem: Problem, start: FloatArray, *, iterations: int = 200) -> Solu
     return _solve_newton(problem, start, iterations)
 
 
-def _newton_step(information: FloatArray, score: FloatArray) -> FloatArray:
+def _newton_step(information: FloatArray, score: FloatArray, held: int | None = None) -> FloatArray:
+    if held is not None:
+        free = np.arange(score.size) != held
+        step: FloatArray = np.zeros(score.size)
+        step[free] = _newton_step(information[np.ix_(free, free)], score[free])
+        return step
     scale = 1.0 / np.sqrt(np.maximum(np.diag(information), 1e-300))
     scaled = information * np.outer(scale, scale)
     try:
-        step = np.linalg.solve(scaled, scale * score)
+        scaled_step = np.linalg.solve(scaled, scale * score)
     except np.linalg.LinAlgError:
-        step = np.linalg.lstsq(scaled, scale * score, rcond=None)[0]
-    return np.asarray(scale * step)
+        scaled_step = np.linalg.lstsq(scaled, scale * score, rcond=None)[0]
+    return np.asarray(scale * scaled_step)
 
 
 def _solve_newton(problem: Problem, start: FloatArray, iterations: int) -> Solution:
     beta = start.copy()
-    step = np.zeros_like(beta)
+    step: FloatArray = np.zeros(beta.size)
     best = -np.inf
     converged, passes = False, 0
     while passes < iterations:
@@ -110,8 +119,9 @@ def _solve_newton(problem: Problem, start: FloatArray, iterations: int) -> Solut
             beta = beta - step
             continue
         best = value
-        step = _newton_step(here.information + np.diag(problem.ridge), here.score - problem.ridge * beta)
-        decrement = float(step @ (here.score - problem.ridge * beta))
+        score = here.score - problem.ridge * beta
+        step = _newton_step(here.information + np.diag(problem.ridge), score, problem.held)
+        decrement = float(step @ score)
         beta = beta + step
         if decrement < _DECREMENT:
             converged = True
@@ -119,6 +129,7 @@ def _solve_newton(problem: Problem, start: FloatArray, iterations: int) -> Solut
     return Solution(
         beta=beta,
         log_likelihood=here.log_likelihood,
+        objective=value,
         last_step=step,
         information=here.information,
         iterations=passes,
@@ -128,7 +139,7 @@ def _solve_newton(problem: Problem, start: FloatArray, iterations: int) -> Solut
 
 def _solve_firth(problem: Problem, start: FloatArray, iterations: int) -> Solution:
     beta = start.copy()
-    step = np.zeros_like(beta)
+    step: FloatArray = np.zeros(beta.size)
     best, halvings = np.inf, 0
     converged, passes = False, 0
     while passes < iterations:
@@ -143,7 +154,7 @@ def _solve_firth(problem: Problem, start: FloatArray, iterations: int) -> Soluti
             threads=problem.threads,
         )
         score = _adjusted_score(problem, beta, here)
-        newton = _newton_step(here.information, score)
+        newton = _newton_step(here.information, score, problem.held)
         decrement = float(newton @ score)
         loss = _firth_loss(problem, here, decrement)
         if loss > best + 1e-9 * abs(best) and decrement > _DECREMENT and halvings < _HALVINGS:
@@ -160,6 +171,7 @@ def _solve_firth(problem: Problem, start: FloatArray, iterations: int) -> Soluti
     return Solution(
         beta=beta,
         log_likelihood=here.log_likelihood,
+        objective=-loss,
         last_step=step,
         information=here.information,
         iterations=passes,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -129,3 +130,22 @@ def test_an_end_is_known_from_the_day_on_which_it_is_so(day: date) -> None:
 
     assert known is not None
     assert (known.spell.end is None, known.ended_by == "") == (day.year == 1904,) * 2
+
+
+@pytest.mark.parametrize(
+    ("note", "end", "known"),
+    [
+        ("Concluded for 5 years.", "", "Concluded for 5 years."),
+        ("Signed in 1900.", "", "Signed in 1900."),
+        ("Renewed in 1907.", "", ""),
+        ("End doubtful.", "1909-01-01", ""),
+        ("End doubtful.", "1904-01-01", "End doubtful."),
+    ],
+)
+def test_a_note_that_may_speak_of_later_is_not_known(note: str, end: str, known: str) -> None:
+    pact = replace(treaty("pact", "AAA BBB", end=end), note=note)
+    pact = replace(pact, members=tuple(replace(m, note=note) for m in pact.members))
+    then = pact.until(date(1905, 12, 31))
+
+    assert then is not None
+    assert [then.note, *(m.note for m in then.members)] == [known] * 3

@@ -191,18 +191,19 @@ def test_pairs_are_counted_in_both_readings() -> None:
     assert made.pledged_pairs(1905, Obligation.DEFENSE | Obligation.OFFENSE) == (0, 0)
 
 
-def test_ever_tied_needs_joined_obligations_at_one_time() -> None:
+def test_a_tie_lapses_only_when_it_ends_and_joined_obligations_must_hold_at_one_time() -> None:
     made = world(
         "AAA BBB",
         treaty("first", "AAA BBB", start="1900", end="1902", owed="defense"),
         treaty("second", "AAA BBB", start="1904", end="1906", owed="consultation"),
+        treaty("third", "AAA BBB", start="1908", end="1910", owed="defense"),
     )
     joined = Obligation.DEFENSE | Obligation.CONSULTATION
 
-    assert made.in_year(1910).ever_tied(Obligation.DEFENSE)[0, 1]
-    assert not made.in_year(1910).ever_tied(joined)[0, 1]
-    assert not made.in_year(1900).ever_tied()[0, 1]
-    assert made.in_year(1900).ever_tied(before=False)[0, 1]
+    assert not made.in_year(1902).lapsed()[0, 1]
+    assert made.in_year(1903).lapsed()[0, 1]
+    assert made.in_year(1909).lapsed()[0, 1]
+    assert not made.in_year(1909).lapsed(joined)[0, 1]
 
 
 def test_a_tie_of_no_obligation_is_refused() -> None:
@@ -281,7 +282,13 @@ def test_two_variables_of_one_name_are_not_taken_for_each_other() -> None:
 
 def test_arrays_cannot_be_written_to() -> None:
     made = world("AAA BBB", variables=[of_states("made.x", {})])
-    for array in (made.array("x"), made.pledged, made.membership, made.seats, made.pledged_by):
+    for array in (
+        made.array("x"),
+        made.pledged,
+        made.membership,
+        made.seats,
+        made.lapsed(Obligation.DEFENSE),
+    ):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
 

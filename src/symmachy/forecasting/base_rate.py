@@ -64,6 +64,7 @@ def base_rate(past: History, row: int, *, allied: bool, horizons: tuple[int, ...
     """Count what became of all pairs in the position of one row of the history.
 
     Presence (having a pact) and formation (getting one) are different questions, and both are answered.
+    A trait that is not known of the pair is left out; a row of which it is not known is not counted.
 
     Parameters
     ----------
@@ -82,8 +83,10 @@ def base_rate(past: History, row: int, *, allied: bool, horizons: tuple[int, ...
     for name, yes, no in _TRAITS:
         if name in names:
             column = past.values[:, names.index(name)]
+            if np.isnan(column[row]):
+                continue  # what is not known of the pair is no part of its position
             has = bool(column[row] > 0)
-            same &= (column > 0) == has
+            same &= ((column > 0) == has) & ~np.isnan(column)
             words.append(yes if has else no)
     same[row] = False
     like = same & (past.tied == allied)

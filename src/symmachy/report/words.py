@@ -46,7 +46,7 @@ def obligations(words: tuple[str, ...]) -> str:
 
 def position(rate: BaseRate) -> str:
     """Say which pairs were counted."""
-    return "Pairs " + ", ".join(rate.position)
+    return "Pairs " + ", ".join(rate.position) if rate.position else "All pairs"
 
 
 def counted(count: Count, *, allied: bool) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from symmachy.world.spell import note_until
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -39,4 +41,6 @@ class Episode:
     def until(self, day: date) -> Episode | None:
         """Return the episode as known on that day, or None where it had not begun."""
         spell = self.spell.until(day)
-        return None if spell is None else replace(self, spell=spell)
+        if spell is None:
+            return None
+        return replace(self, spell=spell, note=note_until(self.note, self.spell, day))

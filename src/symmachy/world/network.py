@@ -125,21 +125,15 @@ class Network:
         )
         return np.asarray(2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.clip(half, 0, 1))), dtype=np.float64)
 
-    def ever_tied(self, obligation: Obligation = Obligation.DEFENSE, *, before: bool = True) -> BoolArray:
-        """``(N, N)``: whether all the given obligations were owed in any year before this one (or up to it).
+    def lapsed(self, obligation: Obligation = Obligation.DEFENSE) -> BoolArray:
+        """``(N, N)``: whether all the given obligations were owed in an earlier year and then no longer.
 
-        Read as ``EITHER``, and from the first year of the record on, members of the system then or not.
+        Read as ``EITHER``, and from the first year of the record on, members of the system then or not. A
+        tie that has been in force without a gap has not lapsed; one that was renewed after a gap has.
         """
         _need_obligation(obligation)
-        last = self.year - self.world.coverage.first - before
-        if last < 0:
-            return np.zeros((len(self.places),) * 2, dtype=np.bool_)
-        here, bits = np.ix_(self.places, self.places), np.uint8(obligation)
-        if obligation.bit_count() == 1:
-            owed = (self.world.pledged_by[last][here] & bits) == bits
-        else:  # joined obligations must have been owed in one and the same year
-            owed = ((self.world.pledged[: last + 1] & bits) == bits).any(axis=0)[here]
-        return np.asarray(owed | owed.T, dtype=np.bool_)
+        place = self.year - self.world.coverage.first
+        return self.world.lapsed(obligation)[place][np.ix_(self.places, self.places)]
 
     def _ties(self, year: Year, obligation: Obligation, reading: Reading) -> BoolArray:
         _need_obligation(obligation)
@@ -147,7 +141,8 @@ class Network:
         directed: BoolArray = np.asarray((owed & np.uint8(obligation)) == obligation, dtype=np.bool_)
         if reading is Reading.DIRECTED:
             return directed
-        return directed | directed.T if reading is Reading.EITHER else directed & directed.T
+        back = directed.T
+        return np.asarray(directed | back if reading is Reading.EITHER else directed & back, dtype=np.bool_)
 
     def _place(self, years_ago: int) -> int | None:
         if years_ago < 0:

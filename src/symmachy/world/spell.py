@@ -9,9 +9,10 @@ from enum import IntEnum
 
 from symmachy.errors import BadInput
 
-__all__ = ["ALWAYS", "Precision", "Spell", "say_date"]
+__all__ = ["ALWAYS", "Precision", "Spell", "note_until", "say_date"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_YEAR = re.compile(r"\b\d{4}\b", re.ASCII)
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -155,6 +156,21 @@ class Spell:
             period = date.fromordinal(self.end.toordinal() - 1)
             until = say_date(period, self.end_precision)
         return f"{since} to {until}" if since else f"until {until}"
+
+
+def note_until(note: str, spell: Spell, day: date) -> str:
+    """Return a note as far as it could have been written on a day: whole, or not at all.
+
+    A note is left out where it names a later year, or where its spell ended later: it may be on that end.
+
+    Examples
+    --------
+    >>> note_until("Renewed in 1887.", Spell(start=date(1882, 5, 20)), date(1885, 12, 31))
+    ''
+    """
+    ended_later = spell.end is not None and spell.end > day
+    names_later = any(int(year) > day.year for year in _YEAR.findall(note))
+    return "" if ended_later or names_later else note
 
 
 ALWAYS = Spell()

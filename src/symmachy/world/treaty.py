@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symmachy.world.obligation import Obligation
+from symmachy.world.spell import note_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +109,7 @@ class Treaty:
     def until(self, day: date) -> Treaty | None:
         """Return the treaty as known on that day, or None where it had not begun.
 
-        Exits, ends and successors of later date are not in it.
+        Exits, ends and successors of later date are not in it, nor are notes that may speak of them.
         """
         spell = self.spell.until(day)
         if spell is None:
@@ -118,9 +119,18 @@ class Treaty:
             known = member.spell.until(day)
             if known is not None:
                 left = known.end is not None
-                members.append(replace(member, spell=known, exit_by=member.exit_by if left else ""))
+                members.append(
+                    replace(
+                        member,
+                        spell=known,
+                        exit_by=member.exit_by if left else "",
+                        note=note_until(member.note, member.spell, day),
+                    )
+                )
         terms = [
-            replace(term, spell=known) for term in self.terms if (known := term.spell.until(day)) is not None
+            replace(term, spell=known, note=note_until(term.note, term.spell, day))
+            for term in self.terms
+            if (known := term.spell.until(day)) is not None
         ]
         ended = spell.end is not None
         return replace(
@@ -130,6 +140,7 @@ class Treaty:
             terms=tuple(terms),
             ended_by=self.ended_by if ended else "",
             successor=self.successor if ended else "",
+            note=note_until(self.note, self.spell, day),
         )
 
     def _bound(self, who: str, spell: Spell) -> list[tuple[StateCode, Spell]]:

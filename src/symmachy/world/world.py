@@ -111,12 +111,25 @@ class World:
         cube.flags.writeable = False
         return cube
 
+    def lapsed(self, obligation: Obligation) -> BoolArray:
+        """``(Y, S, S)``: whether a tie of that kind, in either direction, had ended by the year.
+
+        True from the first year without it; a tie that has lasted without a gap has not lapsed. Read-only
+        and kept.
+        """
+        kept = self._lapsed.get(obligation)
+        if kept is None:
+            owed = (self.pledged & np.uint8(obligation)) == obligation
+            tied = owed | owed.transpose(0, 2, 1)
+            kept = np.zeros_like(tied)
+            np.logical_or.accumulate(tied[:-1] & ~tied[1:], axis=0, out=kept[1:])
+            kept.flags.writeable = False
+            self._lapsed[obligation] = kept
+        return kept
+
     @cached_property
-    def pledged_by(self) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
-        """``(Y, S, S)``: as `pledged`, but on any day up to the end of the year."""
-        ever = np.bitwise_or.accumulate(self.pledged, axis=0)
-        ever.flags.writeable = False
-        return ever
+    def _lapsed(self) -> dict[Obligation, BoolArray]:
+        return {}
 
     @cached_property
     def seats(self) -> FloatArray:

@@ -39,6 +39,8 @@ def _sample(table: Table, rows: int = 3) -> pl.DataFrame:
     content = {c.name: [_value(c, table, r) for r in range(rows)] for c in table.columns}
     if table.name == "state_year_gw":
         content["ccode"] = [None] * rows
+    if table.name == "atop_dyad_year":
+        content["ccode2"] = [200, 1, *range(300, 298 + rows)]
     return pl.DataFrame(content)
 
 

@@ -99,7 +99,7 @@ def test_an_archive_gives_its_tables_and_leaves_its_papers(tmp_path: Path) -> No
     )
     found = list(load(_written(tmp_path, content, "x.zip")))
 
-    assert [f.where.removeprefix(f"{tmp_path}/") for f in found] == ["x.zip/data/a.csv", "x.zip/b.tsv"]
+    assert [f.where.removeprefix(f"{tmp_path}/") for f in found] == ["x.zip/b.tsv", "x.zip/data/a.csv"]
 
 
 @pytest.mark.parametrize(

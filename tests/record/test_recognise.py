@@ -67,6 +67,16 @@ def test_a_table_of_something_else_is_refused() -> None:
         recognise(_loaded(pl.DataFrame({"beach": [1], "sun": [2]}), "holiday.csv"))
 
 
+def test_unordered_pairs_are_not_taken_for_directed_ones() -> None:
+    flags = dict.fromkeys(("defense", "offense", "neutral", "nonagg", "consul"), 1)
+    frame = pl.DataFrame({"mem1": [2, 2], "mem2": [20, 200], "year": [1990, 1990]}).with_columns(
+        pl.lit(value).alias(name) for name, value in flags.items()
+    )
+
+    with pytest.raises(BadFile, match=r"columns of atop_dyad_year but not its values: .* both orders"):
+        recognise(_loaded(frame))
+
+
 def test_lists_of_states_are_told_apart_by_their_values(sample: Sample) -> None:
     from symmachy.record.sources import find_table
 
@@ -77,16 +87,13 @@ def test_lists_of_states_are_told_apart_by_their_values(sample: Sample) -> None:
 OWN_SPELLINGS = {
     "atop_dyad_year": pl.DataFrame(
         {
-            "ddyad": [2200],
-            "stateA": [2],
-            "stateB": [200],
-            "year": [1950],
-            "defense": [1],
-            "offense": [0],
-            "neutral": [0],
-            "nonagg": [0],
-            "consul": [1],
-            "version": [5.1],
+            "ddyad": [2200, 2002],
+            "stateA": [2, 200],
+            "stateB": [200, 2],
+            "year": [1950, 1950],
+            **{name: [1, 0] for name in ("defense", "consul")},
+            **{name: [0, 0] for name in ("offense", "neutral", "nonagg")},
+            "version": [5.1, 5.1],
         }
     ),
     "nmc": pl.DataFrame(

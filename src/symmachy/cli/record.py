@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003  # typer reads annotations when it runs
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from symmachy.cli._record_output import (
+    outcome_data,
+    print_chronicle,
+    print_json,
+    print_outcome,
+    print_refusal,
+    print_rows,
+    print_source,
+    print_table,
+    span,
+)
 from symmachy.cli.options import AsJson  # noqa: TC001  # as above
 from symmachy.record.choices import CitationStyle, FileFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from symmachy.record.importing import Outcome
     from symmachy.record.source import Source
 
 __all__ = ["app"]
-
-_WIDEST = 100
-"""Characters up to which rows are printed side by side."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,20 +42,20 @@ def list_sources(*, as_json: AsJson = False) -> None:
     store = Store.default()
     rows = listing(store)
     if as_json:
-        _json(rows)
+        print_json(rows)
         return
     shown = [
         (
             r["id"],
             r["title"],
             r["version"],
-            _span(r["years"]),
+            span(r["years"]),
             f"{r['imported']} of {r['tables']}",
             "yes" if r["fetchable"] else "",
         )
         for r in rows
     ]
-    _table(("id", "what", "version", "years", "imported", "fetch"), shown)
+    print_table(("id", "what", "version", "years", "imported", "fetch"), shown)
     typer.echo(f"\nThe chronicle comes with symmachy; imported tables are in {store.root}")
 
 
@@ -75,17 +80,17 @@ def show(
     store = Store.default()
     if what == "chronicle":
         found = describe_chronicle()
-        _json(found) if as_json else _print_chronicle(found)
+        print_json(found) if as_json else print_chronicle(found)
     elif what in SOURCES and not key:
         found = describe_source(SOURCES[what], store)
-        _json(found) if as_json else _print_source(found)
+        print_json(found) if as_json else print_source(found)
     else:
         frame = frame_of(what, store, key)
         if as_json:
             typer.echo(frame.head(rows).write_json())
             return
         shown = [tuple("" if v is None else v for v in row) for row in frame.head(rows).iter_rows()]
-        _print_rows(frame.columns, shown)
+        print_rows(frame.columns, shown)
         if frame.height > rows:
             typer.echo(f"{rows} of {frame.height:,} rows; ask for more with --rows")
 
@@ -108,10 +113,10 @@ def import_(
     for outcome in import_files(files, store):
         outcomes.append(outcome)
         if not as_json:
-            _print_outcome(outcome)
+            print_outcome(outcome)
     store.sweep()
     if as_json:
-        _json([_outcome_data(o) for o in outcomes])
+        print_json([outcome_data(o) for o in outcomes])
     refused = sum(bool(o.refused) for o in outcomes)
     kept = sum(len(o.entries) for o in outcomes)
     if not as_json:
@@ -153,7 +158,7 @@ def fetch(
         outcome = fetch_source(declared, Store.default(), address=address, accept=accept, progress=progress)
     finally:
         bar.stop()
-    _print_outcome(outcome)
+    print_outcome(outcome)
     if outcome.refused:
         raise typer.Exit(1)
 
@@ -167,11 +172,11 @@ def verify(*, as_json: AsJson = False) -> None:
     checked = list(verify_store(Store.default()))
     faulty = [c for c in checked if c.faults]
     if as_json:
-        _json([{"table": c.table, "rows": c.rows, "faults": list(c.faults)} for c in checked])
+        print_json([{"table": c.table, "rows": c.rows, "faults": list(c.faults)} for c in checked])
     else:
         for one in faulty:
             for fault in one.faults:
-                _refusal(fault)
+                print_refusal(fault)
         typer.echo(f"{len(checked)} tables checked, {len(faulty)} with faults")
     if faulty:
         raise typer.Exit(1)
@@ -221,98 +226,3 @@ def _asked(source: Source) -> bool:
         return False
     typer.echo(f"{source.title}, {source.version}\n{source.terms}")
     return typer.confirm("Do you accept these terms?")
-
-
-def _json(content: object) -> None:
-    import json
-
-    typer.echo(json.dumps(content, indent=1, ensure_ascii=False))
-
-
-def _span(years: Sequence[int] | None) -> str:
-    return f"{years[0]}-{years[1]}" if years else ""
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in head:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
-    Console().print(table)
-
-
-def _print_rows(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Print rows as a table where they fit, and else each row as a block of lines."""
-    widths = [
-        max(len(str(cell)) for cell in (name, *cells)) for name, *cells in zip(head, *rows, strict=True)
-    ]
-    if sum(widths) + 2 * len(widths) <= _WIDEST:
-        _table(head, rows)
-        return
-    for row in rows:
-        filled = [(name, cell) for name, cell in zip(head, row, strict=True) if cell != ""]
-        typer.echo("\n".join(f"{name}: {cell}" for name, cell in filled) + "\n")
-
-
-def _outcome_data(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "file": str(outcome.path),
-        "tables": [{"table": e.table, "rows": e.rows, "years": e.years} for e in outcome.entries],
-        "refused": list(outcome.refused),
-    }
-
-
-def _print_outcome(outcome: Outcome) -> None:
-    from symmachy.record.sources import find_table, is_partial
-
-    for entry in outcome.entries:
-        few = f" of {find_table(entry.table)[1].size:,}" if is_partial(entry.table, entry.rows) else ""
-        years = _span(entry.years) or "no years"
-        typer.echo(f"{outcome.path.name}: {entry.table}, {entry.rows:,}{few} rows, {years}")
-    for sentence in outcome.refused:
-        _refusal(sentence)
-
-
-def _refusal(sentence: str) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    Console(stderr=True, soft_wrap=True).print(Text("refused: ", style="bold red") + Text(sentence))
-
-
-def _print_chronicle(found: dict[str, Any]) -> None:
-    typer.echo(f"{found['title']}, edition {found['edition']}, to {found['last_day']}\n")
-    _table(
-        ("table", "rows", "one row is"), [(t["name"], f"{t['rows']:,}", t["row"]) for t in found["tables"]]
-    )
-    typer.echo("\n" + "\n".join(found["limits"]))
-
-
-def _print_source(found: dict[str, Any]) -> None:
-    typer.echo(f"{found['title']}, {found['version']}")
-    for label, lines in (
-        ("cite", found["citations"]),
-        ("terms", [found["terms"]]),
-        ("from", [found["address"]] if found["address"] else []),
-        ("limits", found["limits"]),
-    ):
-        for line in lines:
-            typer.echo(f"  {label}: {line}")
-    for table in found["tables"]:
-        held = table["imported"]
-        state = f"{held['rows']:,} rows, {_span(held['years'])}" if held else "not imported"
-        typer.echo(f"\n{table['name']} ({state}); one row is {table['row']}")
-        _table(
-            ("column", "meaning", "unit"), [(c["name"], c["meaning"], c["unit"]) for c in table["columns"]]
-        )
-    if found["variables"]:
-        typer.echo("\nvariables")
-        _table(
-            ("name", "meaning", "unit", "of", "years"),
-            [(v["name"], v["meaning"], v["unit"], v["of"], _span(v["coverage"])) for v in found["variables"]],
-        )

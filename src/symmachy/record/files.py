@@ -26,6 +26,7 @@ LARGEST = 2 * 1024**3
 """Most bytes that a file may have when unpacked; a whole archive likewise."""
 
 _MOST_MEMBERS = 500
+_WIDE = 300
 SUFFIXES = (".csv", ".tsv", ".tab", ".parquet", ".geojson", ".gz", ".zip", ".dta", ".sav", ".rds")
 """Endings by which the data files of a folder are told from its other files."""
 
@@ -43,11 +44,18 @@ class Loaded:
     """Whether its last line has no line end, as in a file that was cut off."""
 
 
-def load(path: Path) -> Iterator[Loaded]:
+def load(path: Path, names: frozenset[str] = frozenset()) -> Iterator[Loaded]:
     """Read the table in a file, or each table in an archive.
 
     CSV and TSV (UTF-8, comma, semicolon or tab), Parquet, GeoJSON, any of these under gzip or in a zip
     archive; with the extra ``symmachy[io]`` also Stata (.dta), SPSS (.sav) and R (.rds).
+
+    Parameters
+    ----------
+    path
+        The file.
+    names
+        The only columns to read of a text table with more than 300, where any are given.
 
     Raises
     ------
@@ -64,18 +72,18 @@ def load(path: Path) -> Iterator[Loaded]:
             f"{path} cannot be read: {error.strerror or error}. Check the path and its permissions"
         ) from None
     if content[:4] == b"PK\x03\x04":
-        yield from _members(content, path)
+        yield from _members(content, path, names)
     else:
-        yield _one(content, str(path), path.suffix.lower())
+        yield _one(content, str(path), path.suffix.lower(), names)
 
 
-def _members(content: bytes, path: Path) -> Iterator[Loaded]:
+def _members(content: bytes, path: Path, names: frozenset[str]) -> Iterator[Loaded]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except zipfile.BadZipFile:
         raise BadFile(f"{path} is a damaged or truncated zip archive: fetch it again") from None
     with archive:
-        infos = [i for i in archive.infolist() if not i.is_dir()]
+        infos = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
         if len(infos) > _MOST_MEMBERS or sum(i.file_size for i in infos) > LARGEST:
             raise BadFile(
                 f"{path} unpacks to {len(infos)} files and {sum(i.file_size for i in infos):,} bytes, "
@@ -92,7 +100,7 @@ def _members(content: bytes, path: Path) -> Iterator[Loaded]:
                 and name.suffix.lower() != ".zip"
                 and name.parts[0] != "__MACOSX"
             ):
-                yield _one(_member(archive, info, path), f"{path}/{name}", name.suffix.lower())
+                yield _one(_member(archive, info, path), f"{path}/{name}", name.suffix.lower(), names)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> bytes:
@@ -108,7 +116,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> byte
     return content
 
 
-def _one(content: bytes, where: str, suffix: str) -> Loaded:
+def _one(content: bytes, where: str, suffix: str, names: frozenset[str]) -> Loaded:
     sha256 = hashlib.sha256(content).hexdigest()
     if content[:2] == b"\x1f\x8b" and suffix != ".rds":
         content = _unzipped(content, where)
@@ -126,13 +134,13 @@ def _one(content: bytes, where: str, suffix: str) -> Loaded:
         if text.lstrip()[:1] == "{":
             frame = _geojson(text, where)
         else:
-            frame = _delimited(text, where)
+            frame = _delimited(text, where, names)
             unfinished = not text.endswith(("\n", "\r"))
-    names = [_normal(c) for c in frame.columns]
-    if len(set(names)) < len(names):
-        twice = next(n for n in names if names.count(n) > 1)
+    heads = [_normal(c) for c in frame.columns]
+    if len(set(heads)) < len(heads):
+        twice = next(n for n in heads if heads.count(n) > 1)
         raise BadFile(f"{where} has two columns named {twice!r}")
-    frame.columns = names
+    frame.columns = heads
     return Loaded(where=where, frame=frame, sha256=sha256, unfinished=unfinished)
 
 
@@ -180,7 +188,7 @@ def _text(content: bytes, where: str) -> str:
         ) from None
 
 
-def _delimited(text: str, where: str) -> pl.DataFrame:
+def _delimited(text: str, where: str, names: frozenset[str]) -> pl.DataFrame:
     import polars as pl
 
     head = text.split("\n", 1)[0].rstrip("\r")
@@ -193,7 +201,8 @@ def _delimited(text: str, where: str) -> pl.DataFrame:
         )
     _whole_last_line(text, len(columns), separator, where)
     try:
-        return pl.read_csv(text.encode(), separator=separator, infer_schema=False)
+        wanted = [c for c in columns if _normal(c) in names] if names and len(columns) > _WIDE else None
+        return pl.read_csv(text.encode(), separator=separator, infer_schema=False, columns=wanted or None)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise BadFile(
             f"{where} cannot be read as a table ({_short(error)}): a line has other fields than the first"

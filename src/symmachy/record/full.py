@@ -162,7 +162,7 @@ def _provenance(manifest: Manifest) -> list[Provenance]:
         found.append(
             Provenance(
                 source=name,
-                version=entries[0].version,
+                version="; ".join(dict.fromkeys(e.version for e in entries)),
                 citation=" ".join(str(c) for c in source.citations),
                 terms=source.terms,
                 checksum=" ".join(e.sha256 for e in entries),

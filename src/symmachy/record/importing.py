@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from symmachy.errors import BadFile
 from symmachy.record.conform import conform, years_of_rows
 from symmachy.record.files import SUFFIXES, load
-from symmachy.record.recognise import recognise
+from symmachy.record.recognise import NAMES, UnknownTable, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from symmachy.record.files import Loaded
     from symmachy.record.manifest import Entry
+    from symmachy.record.source import Source, Table
     from symmachy.record.store import Store
 
 __all__ = ["Outcome", "import_files", "table_files"]
@@ -30,6 +31,8 @@ class Outcome:
     """The tables that were kept."""
     refused: tuple[str, ...] = ()
     """Why something in it was not."""
+    passed_over: tuple[str, ...] = ()
+    """Tables in an archive that are not of the record, beside some that are."""
 
 
 def table_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -66,30 +69,57 @@ def import_files(paths: Iterable[Path], store: Store) -> Iterator[Outcome]:
     StoreError
         Where the store cannot be written: nothing more can be imported then.
     """
+    kept: dict[str, tuple[str, str]] = {}
     for path in paths:
         entries: list[Entry] = []
         refused: list[str] = []
+        unknown: list[str] = []
         try:
-            for loaded in load(path):
+            for loaded in load(path, NAMES):
                 try:
-                    entries.append(_keep(loaded, store))
+                    entries.append(_keep(loaded, store, kept))
+                except UnknownTable as error:
+                    unknown.append(str(error))
                 except BadFile as error:
                     refused.append(str(error))
         except BadFile as error:
             refused.append(str(error))
-        if not entries and not refused:
-            refused.append(f"{path} holds no table")
-        # In an archive, papers and codebooks beside a table that was read are no offence.
-        yield Outcome(path=path, entries=tuple(entries), refused=tuple(refused))
+        if not entries:  # beside a table, an archive may hold others that are not of the record
+            refused += unknown or ([] if refused else [f"{path} holds no table"])
+        yield Outcome(
+            path=path,
+            entries=tuple(entries),
+            refused=tuple(refused),
+            passed_over=tuple(unknown if entries else ()),
+        )
 
 
-def _keep(loaded: Loaded, store: Store) -> Entry:
+def _keep(loaded: Loaded, store: Store, kept: dict[str, tuple[str, str]]) -> Entry:
     source, table, frame = recognise(loaded)
+    where, sha256 = kept.get(table.name, (loaded.where, loaded.sha256))
+    if sha256 != loaded.sha256:
+        raise BadFile(
+            f"{loaded.where} holds {table.name}, which was just imported from {where}: "
+            "import it alone if it is the one you want"
+        )
     checked = conform(frame, table, where=loaded.where, unfinished=loaded.unfinished)
-    return store.add(
+    years = years_of_rows(checked, table)
+    entry = store.add(
         checked,
         source=source,
         table=table,
+        version=_version(source, table, checked.height, years),
         origin_sha256=loaded.sha256,
-        years=years_of_rows(checked, table),
+        years=years,
     )
+    kept[table.name] = (loaded.where, loaded.sha256)
+    return entry
+
+
+def _version(source: Source, table: Table, rows: int, years: tuple[int, int] | None) -> str:
+    """Name the version described, or say that the file is not quite it."""
+    described = None if table.years is None else (table.years.first, table.years.last)
+    if (rows, years) == (table.size, described):
+        return source.version
+    span = f", {years[0]} to {years[1]}" if years else ""
+    return f"near {source.version} ({rows:,} rows{span}; {table.size:,} rows are described)"

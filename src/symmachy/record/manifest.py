@@ -24,7 +24,7 @@ class Entry:
     table: str
     source: str
     version: str
-    """The source's version as described when it was imported."""
+    """The source's version, or that the file is near it."""
     file: str
     """Path of the Parquet file below the store's folder."""
     sha256: str

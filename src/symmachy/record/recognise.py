@@ -15,7 +15,23 @@ if TYPE_CHECKING:
     from symmachy.record.files import Loaded
     from symmachy.record.source import Form, Source, Table
 
-__all__ = ["recognise"]
+__all__ = ["NAMES", "UnknownTable", "recognise"]
+
+
+class UnknownTable(BadFile):
+    """A file that is well in itself but no table known here, or one of several."""
+
+
+NAMES = frozenset(
+    name
+    for source in SOURCES.values()
+    for table in source.tables
+    for name in (
+        *(n for c in table.columns for n in (c.name, *c.aliases)),
+        *(n for form in table.forms for n in form.columns),
+    )
+)
+"""Every column name by which a table is known."""
 
 
 def recognise(loaded: Loaded) -> tuple[Source, Table, pl.DataFrame]:
@@ -23,8 +39,10 @@ def recognise(loaded: Loaded) -> tuple[Source, Table, pl.DataFrame]:
 
     Raises
     ------
-    BadFile
+    UnknownTable
         Where the columns fit no table (the message names the nearest and what is missing) or several.
+    BadFile
+        Where the columns are those of a table's other form and the values are not.
     """
     names = frozenset(loaded.frame.columns)
     fits = [
@@ -36,15 +54,20 @@ def recognise(loaded: Loaded) -> tuple[Source, Table, pl.DataFrame]:
     # A table whose needs are a true part of another's that fits as well is the lesser reading.
     best = [fit for fit in fits if not any(fit[3] < other[3] for other in fits)]
     if not best:
-        raise BadFile(_nearest(loaded.where, names))
+        raise UnknownTable(_nearest(loaded.where, names))
     read = []
     for source, table, form, _ in best:
         frame = _renamed(loaded.frame, table) if form is None else _reshaped(loaded, table, form)
         if table.admits is None or table.admits(frame):
             read.append((source, table, frame))
-    if len({table.name for _, table, _ in read}) != 1:
-        them = " or ".join(f"{table.name} ({source.title})" for source, table, _, _ in best)
-        raise BadFile(f"{loaded.where} can be {them}: its columns and values do not tell which")
+    if not read:
+        table = best[0][1]
+        raise UnknownTable(
+            f"{loaded.where} has the columns of {table.name} but not its values: {table.admits_says}"
+        )
+    if len({table.name for _, table, _ in read}) > 1:
+        them = " or ".join(f"{table.name} ({source.title})" for source, table, _ in read)
+        raise UnknownTable(f"{loaded.where} can be {them}: its columns and values do not tell which")
     return read[0]
 
 

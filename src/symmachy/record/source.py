@@ -111,7 +111,9 @@ class Table:
     """For unordered pairs: the two columns of which the first must be the smaller."""
     forms: tuple[Form, ...] = ()
     admits: Callable[[pl.DataFrame], bool] | None = None
-    """A look at the values, where the columns of two tables are the same."""
+    """A look at the values, where columns alone do not tell; they may still be text."""
+    admits_says: str = ""
+    """What `admits` looks for, as the end of a sentence."""
     keeps_others: bool = True
     """Whether columns that are not declared here are kept; the owner's codebook explains them."""
     references: tuple[Reference, ...] = ()

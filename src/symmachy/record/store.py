@@ -113,6 +113,7 @@ class Store:
         table: Table,
         origin_sha256: str,
         years: tuple[int, int] | None,
+        version: str = "",
     ) -> Entry:
         """Keep a table, in place of an earlier one of that name, and return its entry.
 
@@ -131,7 +132,7 @@ class Store:
                 entry = Entry(
                     table=table.name,
                     source=source.id,
-                    version=source.version,
+                    version=version or source.version,
                     file=f"tables/{sha256}.parquet",
                     sha256=sha256,
                     origin_sha256=origin_sha256,

@@ -75,6 +75,14 @@ def _own_spelling(one: str, other: str) -> Form:
     return Form(columns=(one, other, "year", *_OBLIGATIONS), reshape=reshape)
 
 
+def _in_both_orders(frame: pl.DataFrame) -> bool:
+    """Tell the directed pair-years from the owner's file of unordered ones, whose columns are alike."""
+    import polars as pl
+
+    one, other = (frame[c].cast(pl.Float64, strict=False) for c in ("ccode1", "ccode2"))
+    return bool((one > other).any() and (one < other).any())
+
+
 def _from_members(frame: pl.DataFrame) -> pl.DataFrame:
     """Read the owner's alliance file, with one column for each member, as the two columns declared here."""
     import polars as pl
@@ -190,6 +198,8 @@ SOURCE = Source(
             years=_YEARS,
             size=273_296,
             keeps_others=False,
+            admits=_in_both_orders,
+            admits_says="a directed table has each pair in both orders",
             forms=(_own_spelling("statea", "stateb"), _own_spelling("mem1", "mem2")),
         ),
         Table(

@@ -78,6 +78,7 @@ SOURCE = Source(
             year_columns=(),
             keeps_others=False,
             admits=lambda frame: set(frame.columns) == {"id1", "id2"},
+            admits_says="it has no other columns",
             references=(Reference(column="id1", table="btergm_alliances_vertex", to="id"),),
         ),
     ),

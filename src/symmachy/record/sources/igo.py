@@ -27,7 +27,6 @@ SOURCE = Source(
     ),
     terms=COW,
     address="https://correlatesofwar.org/wp-content/uploads/dyadic_formatv3.zip",
-    download="https://correlatesofwar.org/wp-content/uploads/dyadic_formatv3.zip",
     tables=(
         Table(
             name="igo_dyad_year",
@@ -56,5 +55,11 @@ SOURCE = Source(
             unit="organisations",
         ),
     ),
-    limits=("Which organisations they are is not in this table.",),
+    limits=(
+        "Which organisations they are is not in this table.",
+        (
+            "The owner's own file of pairs has a column for each organisation and is not read: import a "
+            "table of counts."
+        ),
+    ),
 )

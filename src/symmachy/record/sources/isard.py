@@ -53,8 +53,8 @@ SOURCE = Source(
             columns=_COLUMNS,
             years=_YEARS,
             size=17_916,
-            # Of the other table's rows, 15 % are states that the COW list does not have.
             admits=lambda frame: _share_without_cow_code(frame) < 0.05,
+            admits_says="nearly every row has a COW code",
         ),
         Table(
             name="state_year_gw",
@@ -64,6 +64,7 @@ SOURCE = Source(
             years=_YEARS,
             size=20_990,
             admits=lambda frame: _share_without_cow_code(frame) >= 0.05,
+            admits_says="about every seventh row has no COW code",
         ),
     ),
     limits=("Where the two lists cut a state's life differently, a row has one of the two codes only.",),

@@ -42,8 +42,8 @@ SOURCE = Source(
             years=Coverage(1816, 2016),
             size=14,
             year_columns=("styear", "endyear"),
-            # The list of all states has the same columns and more; nine states were ever major powers.
             admits=lambda frame: frame["ccode"].n_unique() <= 20,
+            admits_says="a list of major powers has few states",
         ),
     ),
     measures=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import isnan, log, log1p, nan, sqrt
 from typing import TYPE_CHECKING
 
@@ -75,9 +75,9 @@ EXAMPLES: dict[str, dict[tuple[str, str], tuple[float, str]]] = {
         ),
     },
     "past_alliance": {
-        ("AAA", "BBB"): (1, "the record has a defence pact between the two in an earlier year"),
-        ("AAA", "CCC"): (1, "the record has a defence pact between the two in an earlier year"),
-        ("BBB", "DDD"): (0, "the record has no defence pact between the two in an earlier year"),
+        ("AAA", "BBB"): (1, "the record has an earlier defence pact between the two that ended"),
+        ("AAA", "CCC"): (0, "the record has no earlier defence pact between the two that ended"),
+        ("BBB", "DDD"): (0, "the record has no earlier defence pact between the two that ended"),
     },
     "other_pledges": {
         ("AAA", "BBB"): (1, "a pledge of non-aggression and consultation binds them"),
@@ -239,8 +239,11 @@ def popularity(network: Network, a: str, b: str, _: int) -> float:
 
 
 def past_alliance(network: Network, a: str, b: str, _: int) -> float:
-    earlier = range(network.world.coverage.first, network.year)
-    return float(any(tied(network, a, b, Obligation.DEFENSE, year=y) for y in earlier))
+    pact = [
+        tied(network, a, b, Obligation.DEFENSE, year=y)
+        for y in range(network.world.coverage.first, network.year + 1)
+    ]
+    return float(any(there and not next_year for there, next_year in pairwise(pact)))
 
 
 def other_pledges(network: Network, a: str, b: str, _: int) -> float:

@@ -78,7 +78,7 @@ class Popularity(Mechanism):
 @mechanism
 @dataclass(frozen=True, kw_only=True)
 class PastAlliance(Mechanism):
-    """Whether the two had a defence pact in an earlier year (1 or 0)."""
+    """Whether the two had a defence pact that came to an end, before the one in force if any (1 or 0)."""
 
     name = "past_alliance"
     title = "an earlier defence pact"
@@ -89,11 +89,11 @@ class PastAlliance(Mechanism):
     literature = ("Leeds and Savun 2007", "Kinne 2018")
 
     def values(self, network: Network) -> FloatArray:
-        return network.ever_tied(Obligation.DEFENSE).astype(np.float64)
+        return network.lapsed(Obligation.DEFENSE).astype(np.float64)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         had = self.values(network)[network.place[one], network.place[other]] > 0
-        return f"the record has {'a' if had else 'no'} defence pact between the two in an earlier year"
+        return f"the record has {'an' if had else 'no'} earlier defence pact between the two that ended"
 
 
 @mechanism

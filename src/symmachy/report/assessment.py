@@ -28,10 +28,10 @@ _SHOWN = 0.02
 
 # Measured by benchmarks/calibration.py on edition 1 of the chronicle; measure again when the edition changes.
 _CHECKED = {
-    False: "At eleven past years, set against the ten years that followed, chances below 20 % came true about as often "
-    "as said or somewhat less often below 1 %, and chances above 20 % less often than said.",
-    True: "At eleven past years, set against the ten years that followed, endings said to be under 10 % likely came "
-    "true about as often as said, and those said to be likelier far less often.",
+    False: "Set against what came in the ten years after eleven past years, formations said to be 3 to 20 % likely came "
+    "at least as often as said, those below 1 % and above 20 % less often.",
+    True: "Set against what came in the ten years after eleven past years, endings said to be under 3 % likely came "
+    "about as often as said, and likelier ones much less often: read these chances of an end as too high.",
 }
 
 
@@ -132,9 +132,9 @@ class Assessment:
         one, other = self.names
         day = say_date(self.as_of)
         if self.allied:
-            word = "one treaty" if len(self.in_force) == 1 else f"{len(self.in_force)} treaties"
-            with_treaties = f", under {word} named below" if self.in_force else ""
-            return f"On {day} a defence pact was in force between {one} and {other}{with_treaties}."
+            by = [b.treaty.name for b in self.in_force if {"defense"} & set(b.obligations)]
+            under = f", under the {' and the '.join(by)}" if by else ""
+            return f"On {day} a defence pact was in force between {one} and {other}{under}."
         lesser = sorted({o for b in self.in_force for o in b.obligations})
         said = f"On {day} no defence pact was in force between {one} and {other}"
         if lesser:

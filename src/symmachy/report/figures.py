@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from symmachy.report.words import percent
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -66,9 +68,10 @@ def chances(answer: Assessment, *, width: int) -> str | None:
     year = answer.as_of.year
     rows = [{"year": year + c.horizon, "p": c.p, "lo": c.lo, "hi": c.hi} for c in answer.curve]
     marked = [
-        {"year": year + c.horizon, "p": c.p, "text": f"{100 * c.p:.2g} %"}
-        for c in answer.chances
-        if c.outcome == "in force"
+        {"year": year + c.horizon, "p": c.p, "text": percent(c.p), "align": align}
+        for c, align in zip(
+            (c for c in answer.chances if c.outcome == "in force"), ("left", "center", "right"), strict=True
+        )
     ]
     top = min(1.0, max(0.05, max(r["hi"] for r in rows) * 1.08))
     x = alt.X(
@@ -88,7 +91,9 @@ def chances(answer: Assessment, *, width: int) -> str | None:
     line = data.mark_line(color=_BLUE, strokeWidth=2).encode(x=x, y=y)
     dots = alt.Chart(alt.Data(values=marked))
     points = dots.mark_point(color=_BLUE, filled=True, size=55, opacity=1).encode(x=x, y=y)
-    words = dots.mark_text(dy=-12, color=_INK, fontSize=12, fontWeight="bold").encode(x=x, y=y, text="text:N")
+    words = dots.mark_text(
+        dy=-12, color=_INK, fontSize=12, fontWeight="bold", align=alt.expr("datum.align")
+    ).encode(x=x, y=y, text="text:N")
     return _svg(band + line + points + words, width=width, height=220)
 
 

@@ -90,7 +90,7 @@ def one_pass(path: Path, _link: str) -> dict[str, object]:
 def compile_cost(_path: Path, link: str) -> dict[str, object]:
     """Return the time of a small fit with nothing compiled, less the same fit again, imports left out."""
     import numba  # noqa: F401 - importing it is not compiling
-    import scipy.special  # noqa: F401
+    import scipy.special  # noqa: F401 - nor is this
 
     from symmachy.estimation import Cloglog, Clustered, Hazard, Logit
 

@@ -313,7 +313,7 @@ def test_dummies_of_the_duration_equal_dummies_as_covariates(pair_frame: Callabl
 
 def test_importing_estimation_leaves_numba_and_polars_alone() -> None:
     code = "import sys, symmachy.estimation; print({'numba', 'polars', 'scipy'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603 - our own code
 
     assert done.stdout.strip() == "set()"
 

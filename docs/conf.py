@@ -50,4 +50,4 @@ nitpick_ignore_regex = [
     ("py:.*", r"symmachy\.(typing|.*\._).*"),
     ("py:class", r"symmachy\.mechanisms\.mechanism\.M"),  # a type variable
 ]
-suppress_warnings = ["mystnb.unknown_mime_type"]
+suppress_warnings = ["mystnb.unknown_mime_type", "ref.footnote"]

@@ -27,16 +27,22 @@ app.add_typer(panel.app, name="panel")
 app.add_typer(record.app, name="record")
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"symmachy {version('symmachy')}")
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     *,
-    version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and stop.")
+    ] = False,
 ) -> None:
-    if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"symmachy {installed('symmachy')}")
-        raise typer.Exit
+    del version  # answered before any command runs
 
 
 def run() -> int:

@@ -253,7 +253,7 @@ def _episodes() -> Iterable[Episode]:
         one, other = sorted((r["a"], r["b"]))
         yield Episode(
             id=r["episode"],
-            name=r["episode"].replace("-", " ").capitalize(),
+            name=r["source"],
             kind=r["kind"],
             one=one,
             other=other,

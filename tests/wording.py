@@ -17,7 +17,7 @@ CAUSAL = (
         "because",
         "because of",
     ),
-    *("drive", "drives", "driven", "driver", "drivers", "make", "makes", "made", "produces", "produced"),
+    *("drive", "drives", "driven", "driver", "drivers", "makes", "produces", "produced"),
     *("due to", "results in", "resulted in", "result of", "triggers", "triggered", "prevents", "prevented"),
     *("thanks to", "owing to", "brings about", "brought about", "forces", "forced", "induces", "induced"),
     *("effect of", "impact of", "influences", "determines", "explains", "raises", "lowers", "increases"),

@@ -133,7 +133,8 @@ class Network:
         """
         _need_obligation(obligation)
         place = self.year - self.world.coverage.first
-        return self.world.lapsed(obligation)[place][np.ix_(self.places, self.places)]
+        lapsed = self.world.lapsed(obligation)[place]
+        return np.asarray(lapsed[np.ix_(self.places, self.places)], dtype=np.bool_)
 
     def _ties(self, year: Year, obligation: Obligation, reading: Reading) -> BoolArray:
         _need_obligation(obligation)

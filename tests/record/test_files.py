@@ -110,6 +110,19 @@ def test_an_archive_cannot_name_a_path_outside(tmp_path: Path, name: str) -> Non
         list(load(_written(tmp_path, _archive({name: GOOD.encode()}), "x.zip")))
 
 
+def test_an_archive_in_an_archive_is_read_and_no_deeper(tmp_path: Path) -> None:
+    inner = _archive({"a.csv": GOOD.encode(), "deeper.zip": _archive({"b.csv": GOOD.encode()})})
+    found = list(load(_written(tmp_path, _archive({"inner.zip": inner}), "x.zip")))
+
+    assert [f.where.removeprefix(f"{tmp_path}/") for f in found] == ["x.zip/inner.zip/a.csv"]
+
+
+def test_a_column_without_a_name_is_left_out(tmp_path: Path) -> None:
+    frame = next(load(_written(tmp_path, b'"",year,worth\n1,1990,2\n'))).frame
+
+    assert frame.columns == ["year", "worth"]
+
+
 def test_an_archive_that_unpacks_to_too_much_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

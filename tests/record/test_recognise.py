@@ -144,7 +144,12 @@ OWN_SPELLINGS = {
         {"rcid": [3, 3], "ccode": [2, 20], "member": [1, 1], "session": [1, 1], "vote": [1, 8]}
     ),
     "democracy": pl.DataFrame(
-        {"country_name": ["Mexico"], "COWcode": [70], "year": [1990], "v2x_polyarchy": [0.4]}
+        {
+            "country_name": ["Mexico", "Mexico", "Palestine"],
+            "COWcode": [70, 70, None],
+            "year": [1790, 1990, 1990],
+            "v2x_polyarchy": [0.1, 0.4, 0.2],
+        }
     ),
 }
 
@@ -175,6 +180,7 @@ def test_own_spellings_mean_the_same(tmp_path: Path) -> None:
     member = _read("states_cow", tmp_path).row(0, named=True)
 
     assert (owed["ccode1"], owed["ccode2"], owed["atop_defense"], owed["atop_consul"]) == (2, 200, 1, 1)
+    assert _read("democracy", tmp_path).rows() == [(70, 1990, 0.4)]
     assert power["milex"] is None
     assert touching["stdate"].dt.year().to_list() == [1920, 1923]
     assert touching["enddate"].dt.year().to_list() == [1921, 1923]

@@ -26,6 +26,7 @@ LARGEST = 2 * 1024**3
 """Most bytes that a file may have when unpacked; a whole archive likewise."""
 
 _MOST_MEMBERS = 500
+_MOST_NESTED = 20
 _WIDE = 300
 SUFFIXES = (".csv", ".tsv", ".tab", ".parquet", ".geojson", ".gz", ".zip", ".dta", ".sav", ".rds")
 """Endings by which the data files of a folder are told from its other files."""
@@ -72,47 +73,52 @@ def load(path: Path, names: frozenset[str] = frozenset()) -> Iterator[Loaded]:
             f"{path} cannot be read: {error.strerror or error}. Check the path and its permissions"
         ) from None
     if content[:4] == b"PK\x03\x04":
-        yield from _members(content, path, names)
+        yield from _members(content, str(path), names)
     else:
         yield _one(content, str(path), path.suffix.lower(), names)
 
 
-def _members(content: bytes, path: Path, names: frozenset[str]) -> Iterator[Loaded]:
+def _members(content: bytes, where: str, names: frozenset[str], *, nested: bool = False) -> Iterator[Loaded]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except zipfile.BadZipFile:
-        raise BadFile(f"{path} is a damaged or truncated zip archive: fetch it again") from None
+        raise BadFile(f"{where} is a damaged or truncated zip archive: fetch it again") from None
     with archive:
         infos = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
-        if len(infos) > _MOST_MEMBERS or sum(i.file_size for i in infos) > LARGEST:
+        size = sum(i.file_size for i in infos)
+        if len(infos) > (_MOST_NESTED if nested else _MOST_MEMBERS) or size > LARGEST:
             raise BadFile(
-                f"{path} unpacks to {len(infos)} files and {sum(i.file_size for i in infos):,} bytes, "
-                f"more than is read from an archive: unpack it and import the table"
+                f"{where} unpacks to {len(infos)} files and {size:,} bytes, more than is read from an "
+                "archive: "
+                "unpack it and import the table"
             )
         for info in infos:
             name = PurePosixPath(info.filename.replace("\\", "/"))
             if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
                 raise BadFile(
-                    f"{path} holds a file named {info.filename!r}, outside the archive's own folder: not read"
+                    f"{where} holds a file named {info.filename!r}, outside the archive's own folder: "
+                    "not read"
                 )
-            if (
-                name.suffix.lower() in SUFFIXES
-                and name.suffix.lower() != ".zip"
-                and name.parts[0] != "__MACOSX"
-            ):
-                yield _one(_member(archive, info, path), f"{path}/{name}", name.suffix.lower(), names)
+            suffix = name.suffix.lower()
+            if suffix not in SUFFIXES or name.parts[0] == "__MACOSX":
+                continue
+            member = _member(archive, info, where)
+            if suffix != ".zip":
+                yield _one(member, f"{where}/{name}", suffix, names)
+            elif not nested:
+                yield from _members(member, f"{where}/{name}", names, nested=True)
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> bytes:
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> bytes:
     try:
         with archive.open(info) as stream:
             content = stream.read(info.file_size + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise BadFile(
-            f"{info.filename} in {path} cannot be unpacked ({error}): fetch the archive again"
+            f"{info.filename} in {where} cannot be unpacked ({error}): fetch the archive again"
         ) from None
     if len(content) > info.file_size:
-        raise BadFile(f"{info.filename} in {path} is larger than the archive says: not read")
+        raise BadFile(f"{info.filename} in {where} is larger than the archive says: not read")
     return content
 
 
@@ -136,6 +142,7 @@ def _one(content: bytes, where: str, suffix: str, names: frozenset[str]) -> Load
         else:
             frame = _delimited(text, where, names)
             unfinished = not text.endswith(("\n", "\r"))
+    frame = frame.drop([c for c in frame.columns if not _normal(c)])  # numbers of rows, without a name
     heads = [_normal(c) for c in frame.columns]
     if len(set(heads)) < len(heads):
         twice = next(n for n in heads if heads.count(n) > 1)

@@ -119,7 +119,7 @@ SOURCE = Source(
         Table(
             name="contiguity_spells",
             what="a spell in which an ordered pair of states touches in one way",
-            key=("ccode1", "ccode2", "stdate"),
+            key=("ccode1", "ccode2", "stdate", "conttype"),
             columns=(
                 ccode("ccode1", "COW code of one state"),
                 ccode("ccode2", "COW code of the other"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from symmachy.record import rows
 from symmachy.record.columns import ccode, number, whole, year
-from symmachy.record.source import Citation, Measure, Source, Table
+from symmachy.record.source import Citation, Form, Measure, Source, Table
 from symmachy.record.sources._terms import UNREAD
 from symmachy.world import Coverage, UnitOfAnalysis
 
@@ -22,6 +22,16 @@ def _more_than_half() -> pl.Expr:
     import polars as pl
 
     return (pl.col("v2x_polyarchy") > 0.5).cast(pl.Float64)
+
+
+def _from_vdem(frame: pl.DataFrame) -> pl.DataFrame:
+    """Read V-Dem's own file from 1816, without the countries that have no COW code."""
+    import polars as pl
+
+    code, year = (pl.col(c).cast(pl.Float64, strict=False) for c in ("cowcode", "year"))
+    return frame.filter(code.is_not_null() & code.is_not_nan(), year >= 1816).select(
+        pl.col("cowcode").alias("ccode"), "year", "v2x_polyarchy"
+    )
 
 
 def _measure(
@@ -87,7 +97,7 @@ SOURCE = Source(
             what="a state in a year",
             key=("ccode", "year"),
             columns=(
-                ccode(aliases=("cowcode",)),
+                ccode(),
                 year(first=1700),
                 number("v2x_polyarchy", "V-Dem index of electoral democracy", 0, 1, unit="0 to 1"),
                 whole("polity2", "Polity score, -10 autocracy to 10 democracy", -10, 10, required=False),
@@ -103,6 +113,7 @@ SOURCE = Source(
             years=Coverage(1816, 2025),
             size=17_706,
             keeps_others=False,
+            forms=(Form(columns=("cowcode", "year", "v2x_polyarchy"), reshape=_from_vdem),),
         ),
     ),
     measures=(

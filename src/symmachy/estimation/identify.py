@@ -91,18 +91,18 @@ def refuse_separated(names: Sequence[str], x: FloatArray, y: FloatArray) -> None
         if high.min() >= low.max() or high.max() <= low.min():
             guilty.append(name)
     if guilty:
-        raise NotIdentified(separation_message(guilty))
+        raise NotIdentified(separation_message(guilty, each=True))
 
 
-def separation_message(names: Sequence[str]) -> str:
-    """Return the sentence about separation by these covariates.
+def separation_message(names: Sequence[str], *, each: bool = False) -> str:
+    """Return the sentence about separation by these covariates, `each` of them alone or all together.
 
     Examples
     --------
     >>> separation_message(["war"])[:56]
     "'war' separates rows with the event from rows without, s"
     """
-    verb = "separates" if len(names) == 1 else "together separate"
+    verb = "separates" if len(names) == 1 else "each separate" if each else "together separate"
     return (
         f"{quoted(names)} {verb} rows with the event from rows without, so that no finite coefficient is "
         "the most likely. Fit with penalty=Firth(), leave the covariate out, or join its levels."

@@ -8,7 +8,7 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    """Run the command line; a refusal is one sentence on standard error and a non-zero exit, never a traceback."""
+    """Run the command line; a refusal is one sentence on standard error and a non-zero exit."""
     from symmachy.cli.app import run
 
     sys.exit(run())

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from symmachy.record.rows import years_of
 from symmachy.record.source import Scheme
 from symmachy.world.variable import UnitOfAnalysis
 
@@ -59,10 +60,7 @@ class Bridge:
                 },
                 orient="row",
             )
-            years = spelt.with_columns(pl.int_ranges(pl.col("first"), pl.col("last") + 1).alias("year"))
-            years = years.explode("year", empty_as_null=False, keep_nulls=False).with_columns(
-                pl.col("year").cast(pl.Int32)
-            )
+            years = years_of(spelt.lazy(), pl.col("first"), pl.col("last")).collect()
             found = years.join(self._members, on=["state", "year"], how="left").sort(
                 "code", "year", pl.col("member").fill_null(value=False), "since"
             )
@@ -119,10 +117,7 @@ class Bridge:
         spelt = pl.DataFrame(
             rows, schema={"state": pl.String, "first": pl.Int32, "last": pl.Int32}, orient="row"
         )
-        years = spelt.with_columns(pl.int_ranges(pl.col("first"), pl.col("last") + 1).alias("year"))
-        years = years.explode("year", empty_as_null=False, keep_nulls=False).with_columns(
-            pl.col("year").cast(pl.Int32)
-        )
+        years = years_of(spelt.lazy(), pl.col("first"), pl.col("last")).collect()
         return years.select("state", "year").unique().with_columns(pl.lit(value=True).alias("member"))
 
     def _years(self, first: int, last: int | None) -> tuple[int, int]:

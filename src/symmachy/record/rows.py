@@ -85,13 +85,12 @@ def both_ways(table: str, there: str, back: str) -> Rows:
 
 
 def years_of(frame: pl.LazyFrame, start: pl.Expr, end: pl.Expr) -> pl.LazyFrame:
-    """Spell out each row for every year from `start` to `end`, both included."""
+    """Spell out each row for every year from `start` to `end`, both included; none where they are unknown."""
     import polars as pl
 
-    spelt = frame.with_columns(pl.int_ranges(start.cast(pl.Int32), end.cast(pl.Int32) + 1).alias("year"))
-    return spelt.explode("year", empty_as_null=False, keep_nulls=False).with_columns(
-        pl.col("year").cast(pl.Int32)
-    )
+    known = frame.filter(end >= start)
+    spelt = known.with_columns(pl.int_ranges(start.cast(pl.Int32), end.cast(pl.Int32) + 1).alias("year"))
+    return spelt.explode("year").with_columns(pl.col("year").cast(pl.Int32))
 
 
 def state_spells(

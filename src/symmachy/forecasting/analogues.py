@@ -58,7 +58,7 @@ def analogues(model: PactModel, row: int, *, allied: bool, number: int = 5) -> t
     able = np.flatnonzero((past.tied == allied) & ~np.isnan(after) & past.complete & ~itself)
     if not len(able):
         return ()
-    here = past.values[row]
+    here = past.latest(row).values
     weight = np.where(np.isnan(here), 0.0, _weights(model, allied=allied))
     squared = np.zeros(len(able))
     for k in np.flatnonzero(weight):

@@ -78,14 +78,16 @@ def base_rate(past: History, row: int, *, allied: bool, horizons: tuple[int, ...
         Years ahead.
     """
     names = [m.name for m in past.mechanisms]
+    known = past.latest(row).values
     same = np.ones(len(past.year), dtype=np.bool_)
     words = []
     for name, yes, no in _TRAITS:
         if name in names:
-            column = past.values[:, names.index(name)]
-            if np.isnan(column[row]):
-                continue  # what is not known of the pair is no part of its position
-            has = bool(column[row] > 0)
+            k = names.index(name)
+            column = past.values[:, k]
+            if np.isnan(known[k]):
+                continue  # what was never known of the pair is no part of its position
+            has = bool(known[k] > 0)
             same &= ((column > 0) == has) & ~np.isnan(column)
             words.append(yes if has else no)
     same[row] = False

@@ -19,7 +19,24 @@ if TYPE_CHECKING:
     from symmachy.typing import BoolArray, FloatArray, IntArray, StateCode, Year
     from symmachy.world.world import World
 
-__all__ = ["History", "history"]
+__all__ = ["History", "Latest", "history"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Latest:
+    """What was last known of one pair, K values, and of the pairs that it is set against."""
+
+    values: FloatArray
+    """``(K,)`` the pair's own last known values; NaN where none was ever known."""
+    averages: FloatArray
+    """``(K,)`` means over the pairs of the same status in the year of the value; NaN where none is known."""
+    years: IntArray
+    """``(K,)`` the year of each value, or of the average where the pair has none; 0 where neither is known."""
+
+    @property
+    def filled(self) -> FloatArray:
+        """``(K,)`` the values, or the averages in their place, or 0 where neither is known."""
+        return np.nan_to_num(np.where(np.isnan(self.values), self.averages, self.values))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,6 +90,32 @@ class History:
         """The rows of one pair, by year."""
         a, b = sorted((self.world.index[one], self.world.index[other]))
         return np.flatnonzero((self.one == a) & (self.other == b))
+
+    def latest(self, row: int) -> Latest:
+        """What was last known of the pair of a row by the row's year, set against pairs of the same status.
+
+        A source that ends before the record does leaves the last years without a value; the last value
+        that it gave stands in, and `Latest.years` says of which year it is.
+        """
+        here = (self.one == self.one[row]) & (self.other == self.other[row]) & (self.year <= self.year[row])
+        own = np.flatnonzero(here)
+        k = self.values.shape[1]
+        values, averages, years = np.full(k, np.nan), np.full(k, np.nan), np.zeros(k, dtype=np.int64)
+        for column in range(k):
+            known = own[~np.isnan(self.values[own, column])]
+            years[column] = self.year[known[-1]] if len(known) else self._last_known(column, row)
+            if len(known):
+                values[column] = self.values[known[-1], column]
+        for year in np.unique(years[years > 0]):
+            peers = self.values[(self.year == year) & (self.tied == self.tied[row])]
+            for column in np.flatnonzero(years == year):
+                told = peers[:, column][~np.isnan(peers[:, column])]
+                averages[column] = told.mean() if len(told) else np.nan
+        return Latest(values=values, averages=averages, years=years)
+
+    def _last_known(self, column: int, row: int) -> int:
+        told = ~np.isnan(self.values[:, column]) & (self.tied == self.tied[row]) & (self.year <= self.year[row])
+        return int(self.year[told].max()) if told.any() else 0
 
     def frame(self, rows: BoolArray | IntArray) -> pl.DataFrame:
         """Some rows as a frame: the mechanisms' columns, ``age``, ``waiting``, ``year``, ``dyad``, ``state_1``, ``state_2``."""

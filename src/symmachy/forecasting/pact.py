@@ -98,9 +98,11 @@ class Drive:
     mechanism: Mechanism | None
     """None for time: how long the pact has lasted, or how long the two have been without one."""
     value: float
-    """The pair's own value."""
+    """The pair's own value, the last that is known; NaN where none ever was."""
     average: float
-    """The mean over the pairs at risk in the same year."""
+    """The mean over the pairs of the same status in the same year."""
+    year: int
+    """The year of the value: earlier than that of the assessment where a source ends before."""
     contribution: float
     """Difference in the log-odds of the yearly event."""
 
@@ -160,20 +162,19 @@ class PactModel:
         fit = self.ending if allied else self.formation
         if fit is None:
             return ()
-        past = self.past
-        peers = (past.year == past.year[row]) & (past.tied == allied)
-        average = np.nanmean(past.values[peers], axis=0)
+        past, latest = self.past, self.past.latest(row)
+        peers = (past.year == past.year[row]) & (past.tied == past.tied[row])
         coefficients = dict(zip(fit.names, fit.coefficients, strict=True))
         found = [self._time(fit, coefficients, row, peers, allied=allied)]
         for k, mechanism in enumerate(past.mechanisms):
-            value = float(past.values[row, k])
-            difference = 0.0 if np.isnan(value) else value - float(average[k])
+            difference = latest.values[k] - latest.averages[k]
             found.append(
                 Drive(
                     mechanism=mechanism,
-                    value=value,
-                    average=float(average[k]),
-                    contribution=float(coefficients.get(mechanism.name, 0.0)) * difference,
+                    value=float(latest.values[k]),
+                    average=float(latest.averages[k]),
+                    year=int(latest.years[k]),
+                    contribution=float(coefficients.get(mechanism.name, 0.0) * np.nan_to_num(difference)),
                 )
             )
         return tuple(sorted(found, key=lambda d: (-abs(d.contribution), str(d.mechanism))))
@@ -189,6 +190,7 @@ class PactModel:
         return Drive(
             mechanism=None,
             value=float(clock[row]),
+            year=int(self.past.year[row]),
             average=float(clock[peers].mean()),
             contribution=float(part[-1] - part[:-1].mean()),
         )
@@ -204,14 +206,10 @@ class PactModel:
     def _design(self, fit: Fit, row: int, clock: dict[str, IntArray]) -> FloatArray:
         from symmachy.estimation.design import covariate_rows
 
-        past = self.past
-        same_year = past.year == past.year[row]
-        known = np.where(
-            np.isnan(past.values[row]), np.nanmean(past.values[same_year], axis=0), past.values[row]
-        )
+        known = self.past.latest(row).filled
         columns = {name: values.astype(np.float64) for name, values in clock.items()}
         years = len(next(iter(columns.values())))
-        columns |= {m.name: np.full(years, known[k]) for k, m in enumerate(past.mechanisms)}
+        columns |= {m.name: np.full(years, known[k]) for k, m in enumerate(self.past.mechanisms)}
         return np.stack([np.ones(years), *covariate_rows(fit.model, columns)], axis=1)
 
 

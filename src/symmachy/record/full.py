@@ -113,9 +113,8 @@ def full(store: Store | None = None, *, register: States | None = None) -> World
         variables=known,
         roles={role: name for role, name in ROLES.items() if name in known},
         provenance=tuple(_provenance(manifest)),
-        limits=_LIMITS
-        + tuple(_parts(manifest))
-        + tuple(limit for s in _used(manifest) for limit in SOURCES[s].limits),
+        foundation=tuple(manifest.tables[name].source for name in NEEDED),
+        limits=_LIMITS + tuple(_parts(manifest)),
     )
 
 
@@ -166,6 +165,7 @@ def _provenance(manifest: Manifest) -> list[Provenance]:
                 citation=" ".join(str(c) for c in source.citations),
                 terms=source.terms,
                 checksum=" ".join(e.sha256 for e in entries),
+                limits=source.limits,
             )
         )
     return found

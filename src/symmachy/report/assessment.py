@@ -19,7 +19,7 @@ from symmachy.world.spell import say_date
 if TYPE_CHECKING:
     from symmachy.forecasting import Analogue, BaseRate, Chance, Drive, PactModel
     from symmachy.typing import StateCode, Year
-    from symmachy.world import Episode, Pledge, Treaty, World
+    from symmachy.world import Episode, Pledge, Provenance, Treaty, World
 
 __all__ = ["Assessment", "Bond", "Driver", "assess"]
 
@@ -28,9 +28,9 @@ _SHOWN = 0.02
 
 # Measured by benchmarks/calibration.py on edition 1 of the chronicle; measure again when the edition changes.
 _CHECKED = {
-    False: "Set against what came in the ten years after eleven past years, formations said to be 3 to 20 % likely came "
+    False: "On the chronicle, set against what came in the ten years after eleven past years, formations said to be 3 to 20 % likely came "
     "at least as often as said, those below 1 % and above 20 % less often.",
-    True: "Set against what came in the ten years after eleven past years, endings said to be under 3 % likely came "
+    True: "On the chronicle, set against what came in the ten years after eleven past years, endings said to be under 3 % likely came "
     "about as often as said, and likelier ones much less often: read these chances of an end as too high.",
 }
 
@@ -234,11 +234,10 @@ def _drivers(
     world: World, one: StateCode, other: StateCode, drives: tuple[Drive, ...], *, allied: bool
 ) -> tuple[Driver, ...]:
     year = world.last_day.year
-    network = world.in_year(year)
     event = "that the pact ends within a year" if allied else "of a new pact within a year"
     peers = "allied" if allied else "unallied"
     said = [
-        (d, d.mechanism.say(network, one, other) if d.mechanism else _time(d, allied=allied))
+        (d, d.mechanism.say(world.in_year(d.year), one, other) if d.mechanism else _time(d, allied=allied))
         for d in drives
         if not np.isnan(d.value)
     ]
@@ -290,13 +289,21 @@ def _limits(world: World, model: PactModel, drives: tuple[Drive, ...], *, allied
             "the coefficients, not that the future may follow other rules."
         )
         said.append(_CHECKED[allied])
+    carried = sorted({(d.year, d.mechanism.title) for d in drives if d.mechanism and 0 < d.year < world.last_day.year})
+    for when, group in groupby(carried, key=lambda c: c[0]):
+        said.append(f"Last known in {when}, and carried on from there: {', '.join(title for _, title in group)}.")
     unknown = [d.mechanism.title for d in drives if d.mechanism and np.isnan(d.value)]
     if unknown:
-        said.append(f"Not known for this pair, and set to the year's average: {', '.join(unknown)}.")
-    return (*said, *world.limits)
+        said.append(f"Never known for this pair, and set to the average: {', '.join(unknown)}.")
+    said += [limit for p in _sources(world, model) for limit in p.limits]
+    return tuple(dict.fromkeys([*said, *world.limits]))
+
+
+def _sources(world: World, model: PactModel) -> tuple[Provenance, ...]:
+    return world.sources(need for m in model.past.mechanisms for need in m.needs)
 
 
 def _citations(world: World, model: PactModel) -> tuple[str, ...]:
     fits = [f for f in (model.formation, model.ending) if f is not None]
     methods = [line for f in fits for line in f.cite().splitlines()]
-    return tuple(dict.fromkeys([*(p.citation for p in world.provenance), *methods]))
+    return tuple(dict.fromkeys([*(p.citation for p in _sources(world, model)), *methods]))

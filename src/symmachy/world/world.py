@@ -15,7 +15,7 @@ from symmachy.world.obligation import Obligation
 from symmachy.world.variable import Coverage, Fill, UnitOfAnalysis, Variable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import polars as pl
 
@@ -37,6 +37,8 @@ class Provenance:
     terms: str
     checksum: str = ""
     """SHA-256 of the file or files it was read from, in hexadecimal."""
+    limits: tuple[str, ...] = ()
+    """Sentences on what the source does not hold."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,8 +65,10 @@ class World:
     roles: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Which variable plays a part that mechanisms ask for: ``{"capabilities": "nmc.cinc"}``."""
     provenance: tuple[Provenance, ...] = ()
+    foundation: tuple[str, ...] = ()
+    """The sources of the states, treaties and pledges: every answer rests on them."""
     limits: tuple[str, ...] = ()
-    """Sentences on what the record does not hold."""
+    """Sentences on what the record as a whole does not hold."""
 
     @property
     def years(self) -> range:
@@ -158,6 +162,17 @@ class World:
                 f"variable of the record {self.record!r}", name, [*self.variables, *self.roles]
             )
         return found
+
+    def sources(self, names: Iterable[str]) -> tuple[Provenance, ...]:
+        """The provenance of an answer that rests on some variables, and on the `foundation`, in order.
+
+        Raises
+        ------
+        UnknownName
+            With the nearest names that this record has.
+        """
+        used = {*self.foundation, *(self.variable(name).source for name in names)}
+        return tuple(p for p in self.provenance if p.source in used)
 
     def array(self, name: str) -> FloatArray:
         """``(Y, S)`` or ``(Y, S, S)``: a variable over `years` and `codes`, NaN where it is not known.

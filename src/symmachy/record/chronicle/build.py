@@ -121,6 +121,7 @@ def chronicle() -> World:
                 checksum=_checksum(),
             ),
         ),
+        foundation=("chronicle",),
         limits=_LIMITS,
     )
 

@@ -149,11 +149,26 @@ def test_drives_add_up_to_the_distance_from_the_average_pair(model: PactModel) -
         )
 
 
-def test_an_unknown_value_adds_nothing(model: PactModel) -> None:
+def test_the_last_known_value_stands_in_and_says_of_which_year_it_is(model: PactModel) -> None:
     row, allied = rows_of_the_end(model)[0]
-    values = model.past.values.copy()
+    past = model.past
+    own = np.flatnonzero((past.one == past.one[row]) & (past.other == past.other[row]))
+    assert own[-1] == row
+    values = past.values.copy()
     values[row, 0] = np.nan
-    blind = replace(model, past=replace(model.past, values=values))
+    carried = replace(model, past=replace(past, values=values)).drives(row, allied=allied)
+    drive = next(d for d in carried if d.mechanism == LOOKED_AT[0])
+
+    assert drive.value == past.values[own[-2], 0]
+    assert drive.year == past.year[own[-2]]
+
+
+def test_what_was_never_known_of_the_pair_adds_nothing(model: PactModel) -> None:
+    row, allied = rows_of_the_end(model)[0]
+    past = model.past
+    values = past.values.copy()
+    values[(past.one == past.one[row]) & (past.other == past.other[row]), 0] = np.nan
+    blind = replace(model, past=replace(past, values=values))
     unknown = [d for d in blind.drives(row, allied=allied) if np.isnan(d.value)]
 
     assert [(d.mechanism, d.contribution) for d in unknown] == [(LOOKED_AT[0], 0.0)]

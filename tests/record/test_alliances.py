@@ -99,7 +99,7 @@ def test_a_treaty_is_made_of_its_phases_and_members() -> None:
     (treaty,) = treaties(alliance, phases, members, BRIDGE)
 
     assert treaty.id == "atop-3000"
-    assert treaty.name == "ATOP 3000 of 1950: United Kingdom and United States"
+    assert treaty.name == "Alliance of 1950 between United Kingdom and United States (ATOP 3000)"
     assert [(m.state, m.spell.start.year, m.spell.end) for m in treaty.members] == [
         ("GBR", 1950, date(1955, 6, 1)),
         ("USA", 1950, None),

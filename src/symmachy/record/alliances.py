@@ -116,7 +116,7 @@ def _treaty(
     said += f" and {len(names) - 2} others" if len(names) > 3 else ""
     return Treaty(
         id=f"atop-{row['atopid']}",
-        name=f"ATOP {row['atopid']} of {year}" + (f": {said}" if names else ""),
+        name=f"Alliance of {year}{f' between {said}' if names else ''} (ATOP {row['atopid']})",
         spell=_spell(row, _BEGIN, _END),
         members=memberships,
         terms=terms,

@@ -21,9 +21,12 @@ def test_records_are_opened_by_name(home: Path) -> None:
         record.open_record("fulll")
 
 
-def test_what_is_exported_is_there() -> None:
+def test_what_is_exported_is_there_however_it_was_imported_before() -> None:
+    from symmachy.record.full import full
+
     for name in record.__all__:
         assert getattr(record, name) is not None
+    assert record.full.full is full
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = record.nothing
 

@@ -1,4 +1,8 @@
-"""Where what is known came from: the bundled chronicle, the user's store, and the full record in it."""
+"""Where what is known came from: the bundled chronicle, the user's store, and the full record in it.
+
+The rooms of this package (`chronicle`, `full`, `sources`, ...) are modules and are imported when they are
+first asked for; `open_record` is the way to a world.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +12,22 @@ from typing import TYPE_CHECKING, Any
 from symmachy.errors import UnknownName
 
 if TYPE_CHECKING:
-    from symmachy.record.sources import SOURCES as sources  # noqa: N811  # read as a plain name by users
+    from symmachy.record import chronicle, full, sources
     from symmachy.record.store import Store
     from symmachy.world import World
 
-__all__ = ["RECORDS", "Store", "open_record", "sources"]
+__all__ = ["RECORDS", "Store", "chronicle", "full", "open_record", "sources"]
 
-_HOMES = {
-    "Store": ("symmachy.record.store", "Store"),
-    "sources": ("symmachy.record.sources", "SOURCES"),
-}
 RECORDS = ("chronicle", "full")
 """The records that can be opened by name."""
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  # a module's attribute can be anything
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, attribute = _HOMES[name]
-    return getattr(import_module(module), attribute)
+    if name == "Store":
+        return import_module("symmachy.record.store").Store
+    if name in __all__:
+        return import_module(f"symmachy.record.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def open_record(name: str) -> World:

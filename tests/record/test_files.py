@@ -62,6 +62,7 @@ BAD = {
     "gzip cut": (gzip.compress(GOOD.encode())[:-12], "truncated gzip"),
     "parquet cut": (b"PAR1" + b"\x00" * 40, "truncated Parquet"),
     "parquet junk": (b"PAR1" + b"\x07" * 40 + b"PAR1", "damaged Parquet"),
+    "old workbook": (b"\xd0\xcf\x11\xe0" + b"\x00" * 40, "save the sheet as CSV"),
     "zip cut": (b"PK\x03\x04" + b"\x00" * 30, "truncated zip"),
 }
 
@@ -115,6 +116,13 @@ def test_an_archive_in_an_archive_is_read_and_no_deeper(tmp_path: Path) -> None:
     found = list(load(_written(tmp_path, _archive({"inner.zip": inner}), "x.zip")))
 
     assert [f.where.removeprefix(f"{tmp_path}/") for f in found] == ["x.zip/inner.zip/a.csv"]
+
+
+def test_a_workbook_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    content = _archive({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"})
+
+    with pytest.raises(BadFile, match=r"x\.xlsx is a workbook .* save the sheet as CSV"):
+        list(load(_written(tmp_path, content, "x.xlsx")))
 
 
 def test_a_column_without_a_name_is_left_out(tmp_path: Path) -> None:

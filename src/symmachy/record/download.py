@@ -49,9 +49,8 @@ class Resuming:
         if not url.startswith(("https://", "http://")):
             raise BadFile(f"{url} is no address of the web: give one that begins with https://")
         part = Path(output_file).parent / f"{_name(url)}.part"
-        for _ in range(2):
-            if self._fetch(url, part):
-                break
+        if not self._fetch(url, part) and not self._fetch(url, part):
+            raise BadFile(f"{url} gives no part of the file and not the whole: fetch it by hand")
         shutil.move(part, output_file)
         _note(part).unlink(missing_ok=True)
 

@@ -84,6 +84,8 @@ def _members(content: bytes, where: str, names: frozenset[str], *, nested: bool 
     except zipfile.BadZipFile:
         raise BadFile(f"{where} is a damaged or truncated zip archive: fetch it again") from None
     with archive:
+        if "[Content_Types].xml" in archive.namelist():
+            raise BadFile(f"{where} is a workbook of a spreadsheet program: save the sheet as CSV in UTF-8")
         infos = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
         size = sum(i.file_size for i in infos)
         if len(infos) > (_MOST_NESTED if nested else _MOST_MEMBERS) or size > LARGEST:
@@ -180,6 +182,8 @@ def _parquet(content: bytes, where: str) -> pl.DataFrame:
 def _text(content: bytes, where: str) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise BadFile(f"{where} is text in UTF-16: save it as UTF-8 and import it again")
+    if content[:4] == b"\xd0\xcf\x11\xe0":
+        raise BadFile(f"{where} is a workbook of a spreadsheet program: save the sheet as CSV in UTF-8")
     if b"\x00" in content[:4096]:
         raise BadFile(
             f"{where} is neither text nor a Parquet file: give CSV, TSV, Parquet, GeoJSON, .dta, .sav, "

@@ -10,7 +10,7 @@ from symmachy.record.sources._terms import NOT_FOUND
 from symmachy.world import Coverage, UnitOfAnalysis
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import polars as pl
 
@@ -95,15 +95,29 @@ def _from_members(frame: pl.DataFrame) -> pl.DataFrame:
     ).drop(columns)
 
 
-def _defense(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
-    import polars as pl
+def _owing(column: str) -> Callable[[Mapping[str, pl.LazyFrame]], pl.LazyFrame]:
+    def rows(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+        import polars as pl
 
-    frame = tables["atop_dyad_year"]
-    return frame.select(
-        "year",
-        pl.col("ccode1").alias("code"),
-        pl.col("ccode2").alias("other"),
-        pl.col("atop_defense").cast(pl.Float64).alias("value"),
+        return tables["atop_dyad_year"].select(
+            "year",
+            pl.col("ccode1").alias("code"),
+            pl.col("ccode2").alias("other"),
+            pl.col(f"atop_{column}").cast(pl.Float64).alias("value"),
+        )
+
+    return rows
+
+
+def _measure(column: str, word: str) -> Measure:
+    return Measure(
+        name=f"atop.{word}",
+        tables=("atop_dyad_year",),
+        rows=_owing(column),
+        unit_of_analysis=UnitOfAnalysis.DIRECTED_DYAD_YEAR,
+        coverage=Coverage(1815, 2018),
+        absent=0.0,
+        meaning=f"whether the first state owed the second {_PROMISES[column]}, on any day of the year",
     )
 
 
@@ -220,16 +234,15 @@ SOURCE = Source(
             references=(Reference(column="atopid", table="atop_alliance", to="atopid"),),
         ),
     ),
-    measures=(
-        Measure(
-            name="atop.defense",
-            tables=("atop_dyad_year",),
-            rows=_defense,
-            unit_of_analysis=UnitOfAnalysis.DIRECTED_DYAD_YEAR,
-            coverage=Coverage(1815, 2018),
-            absent=0.0,
-            meaning="whether the first state owed the second aid in defence on any day of the year",
-        ),
+    measures=tuple(
+        _measure(column, word)
+        for column, word in (
+            ("defense", "defense"),
+            ("offense", "offense"),
+            ("neutral", "neutrality"),
+            ("nonagg", "nonaggression"),
+            ("consul", "consultation"),
+        )
     ),
     limits=(
         (

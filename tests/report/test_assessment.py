@@ -182,11 +182,13 @@ def test_presence_and_formation_are_told_apart(made: World) -> None:
         assert all(c.pair_years < rate.presence.pair_years for c in rate.ahead)
 
 
-def test_a_pact_that_ends_within_the_year_is_over_at_its_end() -> None:
-    made = world("AAA BBB", treaty("pact", "AAA BBB", end="1910-06-01"))
+@pytest.mark.parametrize("last", ["1910-06-01", "1910-12-31"])
+def test_a_pact_that_ends_within_the_year_is_over_at_its_end(last: str) -> None:
+    made = world("AAA BBB", treaty("pact", "AAA BBB", end=last))
     answer = assess(made, "AAA", "BBB")
 
     assert not answer.allied
+    assert not answer.bonds[0].in_force
     assert made.in_year(1910).ties().any()
     assert fit_pacts(made).past.tied[-1]
     assert "no defence pact was in force" in answer.status

@@ -85,7 +85,7 @@ def test_a_name_of_several_states_is_refused_with_their_codes(
         ("Yugoslavia", 2010, "ask for SRB"),
         ("East Germany", 1995, "Related states of that year: DEU (Germany)"),
         ("Taiwan", 1930, "from 1949"),
-        ("Poland", 1900, "from 1918 to 1939, from 1945"),
+        ("Poland", 1900, "from 1918"),
         ("cow:255", 1960, "from 1990"),
         ("GDR", 1995, "from 1949 to 1990"),
     ],

@@ -44,10 +44,11 @@ autodoc_typehints_format = "short"
 autodoc_default_options = {"members": True}
 python_use_unqualified_type_names = True
 
-# Links into other projects would need the network while building, and private names have no page.
+# Links into other projects would need the network while building; private names, type variables and types
+# that annotations name by the module of their home, but that no package exports, have no page.
 nitpick_ignore_regex = [
     ("py:.*", r"(?!symmachy\b).*"),
     ("py:.*", r"symmachy\.(typing|.*\._).*"),
-    ("py:class", r"symmachy\.mechanisms\.mechanism\.M"),  # a type variable
+    ("py:class", r"symmachy\.\w+\.\w+\..*"),
 ]
 suppress_warnings = ["mystnb.unknown_mime_type", "ref.footnote"]

@@ -115,4 +115,5 @@ def _wilson(share: float, n: int, z: float = 1.959964) -> tuple[float, float]:
     """Wilson's score interval for a share of n, E. B. Wilson 1927."""
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+    # In exact arithmetic the share lies within; at 0 and 1 it is an end, which rounding must not move past it.
+    return max(0.0, min(float(middle - half), share)), min(1.0, max(float(middle + half), share))

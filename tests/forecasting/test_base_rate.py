@@ -27,13 +27,18 @@ def test_counts_against_a_plain_loop(made: World, data: st.DataObject) -> None:
         return
     row = data.draw(st.integers(0, len(past.year) - 1))
     allied = data.draw(st.booleans())
-    traits = [k for k in range(len(TRAITS)) if not np.isnan(past.values[row, k])]
+    own = [k for k in range(row + 1) if (past.one[k], past.other[k]) == (past.one[row], past.other[row])]
+    told = {
+        t: [past.values[k, t] for k in own if not np.isnan(past.values[k, t])] for t in range(len(TRAITS))
+    }
+    latest = {t: values[-1] for t, values in told.items() if values}
+    traits = list(latest)
     like = [
         k
         for k in range(len(past.year))
         if k != row
         and not np.isnan(past.values[k, traits]).any()
-        and all((past.values[k, t] > 0) == (past.values[row, t] > 0) for t in traits)
+        and all((past.values[k, t] > 0) == (latest[t] > 0) for t in traits)
     ]
     found = base_rate(past, row, allied=allied, horizons=(1, 3))
     pairs = {(past.one[k], past.other[k]) for k in like}

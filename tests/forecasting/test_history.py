@@ -11,7 +11,7 @@ from tests.strategies import worlds
 from tests.worlds import state, treaty, world
 
 from symmachy.forecasting import History, history
-from symmachy.mechanisms import LandBorder, SharedAllies
+from symmachy.mechanisms import HostilityBetween, JointDemocracy, LandBorder, SharedAllies
 from symmachy.world import Obligation
 
 if TYPE_CHECKING:
@@ -140,3 +140,31 @@ def test_a_world_without_pairs_has_an_empty_history(codes: str) -> None:
     past = history(world(codes), (SharedAllies(),))
 
     assert (len(past.year), past.values.shape) == (0, (0, 1))
+
+
+@some
+@given(worlds(), st.data())
+def test_what_was_last_known_against_a_plain_loop(made: World, data: st.DataObject) -> None:
+    mechanisms = (HostilityBetween(years=1), JointDemocracy())
+    past = history(made, mechanisms)
+    if not len(past.year):
+        return
+    row = data.draw(st.integers(0, len(past.year) - 1))
+    asked = rows(past)
+    found = past.latest(row)
+    for k in range(len(mechanisms)):
+        known = [
+            i for i in range(row + 1) if asked[i][1:] == asked[row][1:] and not np.isnan(past.values[i, k])
+        ]
+        if not known:
+            assert np.isnan(found.values[k])
+            continue
+        year = asked[known[-1]][0]
+        peers = [
+            past.values[i, k]
+            for i in range(len(asked))
+            if asked[i][0] == year and past.tied[i] == past.tied[row] and not np.isnan(past.values[i, k])
+        ]
+
+        assert (found.values[k], found.years[k]) == (past.values[known[-1], k], year)
+        np.testing.assert_allclose(found.averages[k], np.mean(peers) if peers else np.nan)

@@ -7,13 +7,18 @@ with the years of the world wars left out as in the fit.
 
 from __future__ import annotations
 
+import itertools
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from symmachy.estimation.design import covariate_rows
 from symmachy.forecasting import MECHANISMS, PactModel, fit_pacts, history
 from symmachy.forecasting.pact import WORLD_WARS
 from symmachy.record import open_record
-from symmachy.typing import BoolArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from symmachy.typing import BoolArray, FloatArray, IntArray
 
 ORIGINS = (1900, 1925, 1950, 1960, 1970, 1980, 1990, 2000, 2005, 2010, 2016)
 YEARS = 10
@@ -21,7 +26,7 @@ BINS = (0.0, 0.01, 0.03, 0.1, 0.2, 0.4, 0.7, 1.0)
 
 
 def main() -> None:
-    """Print, for formations and for endings, totals by origin, scores against the base rate, and a reliability table."""
+    """Print, for formations and for endings, totals by origin, scores and a reliability table."""
     world = open_record("chronicle")
     whole = history(world, MECHANISMS)
     later = whole.tied_after(YEARS)
@@ -39,7 +44,9 @@ def main() -> None:
                 print(f"  {origin}: too few events")
                 continue
             past = model.past
-            same = np.array([place[origin, a, b] for a, b in zip(past.one[rows], past.other[rows], strict=True)])
+            same = np.array(
+                [place[origin, a, b] for a, b in zip(past.one[rows], past.other[rows], strict=True)]
+            )
             outcome = later[same] == (0 if tied else 1)
             known = ~np.isnan(later[same])
             rate = 1 - (1 - _yearly(model, tied=tied)) ** YEARS
@@ -80,7 +87,7 @@ def _scores(said: FloatArray, came: BoolArray, base: FloatArray) -> None:
     for name, score in (("Brier score", _brier), ("log score", _log)):
         ours, theirs = score(said, came), score(base, came)
         print(f"  {name}: {ours:.4f}, base rate {theirs:.4f}, skill {1 - ours / theirs:.2f}")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         here = (said >= low) & (said < high)
         if here.any():
             print(

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import subprocess
 import sys
-from pathlib import Path
+import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from symmachy.cli.app import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEYS = {
     *("pair", "as_of", "record", "status", "base_rate", "forecast", "drivers", "analogues"),
@@ -123,3 +128,21 @@ def test_too_early_for_a_model_gives_the_base_rate_alone(
 
     assert answer["forecast"] == []
     assert any("too few" in line for line in answer["limits"])
+
+
+@pytest.mark.parametrize("wait", [0.4, 1.5])
+def test_ctrl_c_is_a_sentence_and_leaves_nothing_behind(tmp_path: Path, wait: float) -> None:
+    page = tmp_path / "page.html"
+    code = "from symmachy.cli import main; main()"
+    words = [sys.executable, "-c", code, "assess", "FRA", "RUS", "--out", str(page)]
+    running = subprocess.Popen(  # noqa: S603  # our own command with words of this test
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(wait)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+
+    assert running.returncode in (0, 130, -signal.SIGINT)
+    if running.returncode == 130:
+        assert "stopped" in said
+    assert [p for p in tmp_path.rglob(".*") if p.is_file()] == []

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
 
 from symmachy.cli.app import run
-from symmachy.record.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from symmachy.record.store import Store
 
 
 def called(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
@@ -24,7 +28,9 @@ def test_it_writes_the_panel_and_its_codebook(
 ) -> None:
     out = tmp_path / f"pairs.{ending}"
     years = ("--from", "1900", "--to", "1902")
-    status = called(monkeypatch, "dyad-year", *years, "--add", "defense", "--spells", "defense", "--out", str(out))
+    status = called(
+        monkeypatch, "dyad-year", *years, "--add", "defense", "--spells", "defense", "--out", str(out)
+    )
     frame = pl.read_csv(out) if ending == "csv" else pl.read_parquet(out)
     book = json.loads((tmp_path / "pairs.codebook.json").read_text(encoding="utf-8"))
 
@@ -42,7 +48,10 @@ def test_it_writes_the_panel_and_its_codebook(
         (("dyad-year", "--from", "1700"), "covers 1816 to 2026"),
         (("dyad-year", "--add", "defence_pact"), "no variable of the record 'chronicle' is called"),
         (("dyad-year", "--from", "1900", "--to", "1901", "--out", "pairs.xlsx"), "ends in '.xlsx'"),
-        (("dyad-year", "--from", "1900", "--to", "1901", "--spells", "war"), "no column of the panel is called 'war'"),
+        (
+            ("dyad-year", "--from", "1900", "--to", "1901", "--spells", "war"),
+            "no column of the panel is called 'war'",
+        ),
         (("state-year", "--add", "war"), "is a variable of pairs"),
     ],
 )
@@ -65,7 +74,19 @@ def test_all_dyad_years_of_the_full_record(
     out = tmp_path / "d.parquet"
     status = called(
         monkeypatch,
-        *("dyad-year", "--from", "1816", "--to", "2018", "--add", "atop.defense", "--record", "full", "--out", str(out)),
+        *(
+            "dyad-year",
+            "--from",
+            "1816",
+            "--to",
+            "2018",
+            "--add",
+            "atop.defense",
+            "--record",
+            "full",
+            "--out",
+            str(out),
+        ),
     )
     frame = pl.read_parquet(out)
 

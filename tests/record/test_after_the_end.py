@@ -65,7 +65,10 @@ def test_no_state_is_a_major_power_after_the_list_ends(full_world: World) -> Non
 def test_every_variable_is_missing_outside_its_coverage(full_world: World) -> None:
     assert len(full_world.variables) >= 40
     for name, variable in full_world.variables.items():
-        if variable.unit_of_analysis is not UnitOfAnalysis.STATE_YEAR and variable.coverage.last >= BEYOND[-1]:
+        if (
+            variable.unit_of_analysis is not UnitOfAnalysis.STATE_YEAR
+            and variable.coverage.last >= BEYOND[-1]
+        ):
             continue
         values = stretched(full_world, name)
 

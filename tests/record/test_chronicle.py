@@ -32,7 +32,11 @@ def test_the_register_has_no_fault() -> None:
         ("episodes", pl.col("source").str.replace("^.*$", ""), "has no source"),
         ("power", pl.col("share").str.replace("^.*$", "1.5"), "has the share '1.5'"),
         ("borders", pl.col("checked").str.replace("one", "seven"), "is checked 'seven'"),
-        ("pledges", pl.col("obligations").str.replace("defense", "friendship"), "no obligation is called 'friendship'"),
+        (
+            "pledges",
+            pl.col("obligations").str.replace("defense", "friendship"),
+            "no obligation is called 'friendship'",
+        ),
         ("capitals", pl.col("end").str.replace("^.*$", ""), "has two rows for the same time"),
     ],
 )
@@ -53,7 +57,16 @@ def test_an_unknown_table_is_refused_with_the_nearest() -> None:
 def test_it_holds_what_a_first_edition_must() -> None:
     assert table("treaties").height >= 60
     assert table("states").height >= 217
-    assert set(TABLES) >= {"states", "treaties", "wars", "great_powers", "borders", "democracy", "episodes", "power"}
+    assert set(TABLES) >= {
+        "states",
+        "treaties",
+        "wars",
+        "great_powers",
+        "borders",
+        "democracy",
+        "episodes",
+        "power",
+    }
 
 
 def test_the_founders_of_nato(world: World) -> None:
@@ -133,7 +146,7 @@ def test_every_pair_year_reads_the_same_from_treaties_and_from_the_table(world: 
         }
 
 
-def test_shares_of_the_world_do_not_pass_one(world: World) -> None:
+def test_shares_of_the_world_do_not_pass_one() -> None:
     shares = table("power").with_columns(pl.col("share").cast(pl.Float64))
     totals = shares.group_by("variable", "year").agg(pl.col("share").sum())
 

@@ -13,6 +13,9 @@ from symmachy.errors import Interrupted, SymmachyError
 
 __all__ = ["app", "run"]
 
+_STOPPED = 130
+"""The exit status of a command that the user stopped."""
+
 app = typer.Typer(
     name="symmachy",
     no_args_is_help=True,
@@ -51,19 +54,27 @@ def run() -> int:
         app()
     except SymmachyError as refused:
         _say(str(refused))
-        return 130 if isinstance(refused, Interrupted) else 1
-    except KeyboardInterrupt:
-        _say("stopped; what was complete is kept, nothing is half-written")
-        return 130
+        return _STOPPED if isinstance(refused, Interrupted) else 1
     except BrokenPipeError:
         sys.stderr.close()
-        return 0
     except OSError as fault:
         _say(_of_system(fault))
         return 1
+    except KeyboardInterrupt:
+        return _stopped()
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
+        # Typer turns Ctrl-C inside a command into this status without a word.
+        return _stopped() if end.code == _STOPPED else _status(end.code)
     return 0
+
+
+def _status(code: object) -> int:
+    return code if isinstance(code, int) else int(code is not None)
+
+
+def _stopped() -> int:
+    _say("stopped; what was complete is kept, nothing is half-written")
+    return _STOPPED
 
 
 def _say(sentence: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  # typer reads annotations when it runs
+from pathlib import Path  # typer reads annotations when it runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +18,7 @@ from symmachy.cli._record_output import (
     print_table,
     span,
 )
-from symmachy.cli.options import AsJson  # noqa: TC001  # as above
+from symmachy.cli.options import AsJson  # as above
 from symmachy.record.choices import CitationStyle, FileFormat
 
 if TYPE_CHECKING:

@@ -103,7 +103,9 @@ def _next(world: World, one: StateCode, other: StateCode, year: Year, *, allied:
     changed = np.flatnonzero(tied != allied)
     if not len(changed):
         said = (
-            f"the pact was still in force in {year + _SPAN}" if allied else f"no defence pact by {year + _SPAN}"
+            f"the pact was still in force in {year + _SPAN}"
+            if allied
+            else f"no defence pact by {year + _SPAN}"
         )
     else:
         when = year + 1 + int(changed[0])

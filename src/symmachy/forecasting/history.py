@@ -77,22 +77,24 @@ class History:
         inside = place < len(self.world.years)
         place = np.minimum(place, len(self.world.years) - 1)
         there = self.world.membership[place, self.one] & self.world.membership[place, self.other]
-        owed = self.world.pledged[place, self.one, self.other] | self.world.pledged[place, self.other, self.one]
+        owed = (
+            self.world.pledged[place, self.one, self.other] | self.world.pledged[place, self.other, self.one]
+        )
         tied = ((owed & np.uint8(Obligation.DEFENSE)) > 0).astype(np.float64)
         return np.where(inside & there, tied, np.nan)
 
     @cached_property
     def complete(self) -> BoolArray:
         """``(N,)`` whether every mechanism has a known value."""
-        return ~np.isnan(self.values).any(axis=1)
+        return np.asarray(~np.isnan(self.values).any(axis=1), dtype=np.bool_)
 
     def rows_of(self, one: StateCode, other: StateCode) -> IntArray:
-        """The rows of one pair, by year."""
+        """Return the rows of one pair, by year."""
         a, b = sorted((self.world.index[one], self.world.index[other]))
         return np.flatnonzero((self.one == a) & (self.other == b))
 
     def latest(self, row: int) -> Latest:
-        """What was last known of the pair of a row by the row's year, set against pairs of the same status.
+        """Return what was last known of a row's pair by its year, set against pairs of the same status.
 
         A source that ends before the record does leaves the last years without a value; the last value
         that it gave stands in, and `Latest.years` says of which year it is.
@@ -106,19 +108,24 @@ class History:
             years[column] = self.year[known[-1]] if len(known) else self._last_known(column, row)
             if len(known):
                 values[column] = self.values[known[-1], column]
-        for year in np.unique(years[years > 0]):
+        for year in np.unique(years[years > 0]).tolist():
             peers = self.values[(self.year == year) & (self.tied == self.tied[row])]
-            for column in np.flatnonzero(years == year):
-                told = peers[:, column][~np.isnan(peers[:, column])]
-                averages[column] = told.mean() if len(told) else np.nan
+            for place in np.flatnonzero(years == year):
+                told = peers[:, place][~np.isnan(peers[:, place])]
+                averages[place] = told.mean() if len(told) else np.nan
         return Latest(values=values, averages=averages, years=years)
 
     def _last_known(self, column: int, row: int) -> int:
-        told = ~np.isnan(self.values[:, column]) & (self.tied == self.tied[row]) & (self.year <= self.year[row])
+        told = (
+            ~np.isnan(self.values[:, column]) & (self.tied == self.tied[row]) & (self.year <= self.year[row])
+        )
         return int(self.year[told].max()) if told.any() else 0
 
     def frame(self, rows: BoolArray | IntArray) -> pl.DataFrame:
-        """Some rows as a frame: the mechanisms' columns, ``age``, ``waiting``, ``year``, ``dyad``, ``state_1``, ``state_2``."""
+        """Return some rows as a frame, with the columns that a hazard reads.
+
+        These are the mechanisms' own, ``age``, ``waiting``, ``year``, ``dyad``, ``state_1`` and ``state_2``.
+        """
         import polars as pl
 
         one, other = self.one[rows], self.other[rows]

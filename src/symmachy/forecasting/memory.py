@@ -53,7 +53,7 @@ def _place(model: Hazard, frame: pl.DataFrame) -> Path | None:
     digest.update(f"{version()}\n{environment()}\n{model!r}\n".encode())
     for name in model.columns:
         digest.update(name.encode())
-        digest.update(frame[name].to_numpy())
+        digest.update(frame[name].to_numpy().tobytes())
     home = os.environ.get("SYMMACHY_HOME")
     try:
         base = Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("symmachy"))

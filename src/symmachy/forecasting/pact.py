@@ -117,10 +117,8 @@ class PactModel:
     ending: Fit | None
     """None where fewer than `FEWEST_EVENTS` pacts ended."""
 
-    def chances(
-        self, row: int, *, allied: bool, horizons: tuple[int, ...] = HORIZONS
-    ) -> tuple[Chance, ...]:
-        """The chance that a pact is in force after each of some years, for one row of the history.
+    def chances(self, row: int, *, allied: bool, horizons: tuple[int, ...] = HORIZONS) -> tuple[Chance, ...]:
+        """Give the chance that a pact is in force after each of some years, for one row of the history.
 
         What is known of the pair is held as it is; only the age of the pact moves on. Empty where a
         hazard that is needed could not be fitted.
@@ -158,7 +156,7 @@ class PactModel:
         return _carry(form, end, allied=allied, horizons=horizons)
 
     def drives(self, row: int, *, allied: bool) -> tuple[Drive, ...]:
-        """What moves the pair's yearly hazard against the average pair of its year, the largest first."""
+        """List what moves the pair's yearly hazard against the average pair of its year, the largest first."""
         fit = self.ending if allied else self.formation
         if fit is None:
             return ()

@@ -1,4 +1,4 @@
-"""What symmachy has to say about one pair of states: a value that the terminal, JSON and the page only lay out."""
+"""What symmachy says about a pair of states: a value that the terminal, JSON and the page only lay out."""
 
 from __future__ import annotations
 
@@ -28,10 +28,15 @@ _SHOWN = 0.02
 
 # Measured by benchmarks/calibration.py on edition 1 of the chronicle; measure again when the edition changes.
 _CHECKED = {
-    False: "On the chronicle, set against what came in the ten years after eleven past years, formations said to be 3 to 20 % likely came "
-    "at least as often as said, those below 1 % and above 20 % less often.",
-    True: "On the chronicle, set against what came in the ten years after eleven past years, endings said to be under 3 % likely came "
-    "about as often as said, and likelier ones much less often: read these chances of an end as too high.",
+    False: (
+        "On the chronicle, set against what came in the ten years after eleven past years, formations said to "
+        "be 3 to 20 % likely came at least as often as said, those below 1 % and above 20 % less often."
+    ),
+    True: (
+        "On the chronicle, set against what came in the ten years after eleven past years, endings said to be "
+        "under 3 % likely came about as often as said, and likelier ones much less often: read these chances of "
+        "an end as too high."
+    ),
 }
 
 
@@ -60,7 +65,7 @@ class Bond:
         return len(owed) < 2 or len(set(owed.values())) > 1
 
     def when(self) -> str:
-        """The time for which it bound the two, in words."""
+        """Say for which time it bound the two."""
         spells = sorted({p.spell for p in self.pledges}, key=lambda s: s.start)
         if all(s.start == spells[0].start for s in spells):
             return str(max(spells, key=lambda s: s.end or date.max))
@@ -174,7 +179,8 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None) -> A
     when = world.coverage.last if year is None else year
     if when not in world.coverage:
         raise OutsideCoverage(
-            f"the record {world.record!r} covers {world.coverage} but --year {when} was asked; give a year in that range"
+            f"the record {world.record!r} covers {world.coverage} but --year {when} was asked; "
+            "give a year in that range"
         )
     then = world.until(when)
     first, second = (then.states.resolve(text, year=when) for text in (one, other))
@@ -270,7 +276,9 @@ def _time(drive: Drive, *, allied: bool) -> str:
 
 
 def _limits(world: World, model: PactModel, drives: tuple[Drive, ...], *, allied: bool) -> tuple[str, ...]:
-    said = [f"The record {world.record!r} covers {world.coverage}; nothing after {say_date(world.last_day)} was used."]
+    said = [
+        f"The record {world.record!r} covers {world.coverage}; nothing after {say_date(world.last_day)} was used."
+    ]
     fit = model.ending if allied else model.formation
     what = "endings" if allied else "formations"
     if fit is None:
@@ -289,9 +297,13 @@ def _limits(world: World, model: PactModel, drives: tuple[Drive, ...], *, allied
             "the coefficients, not that the future may follow other rules."
         )
         said.append(_CHECKED[allied])
-    carried = sorted({(d.year, d.mechanism.title) for d in drives if d.mechanism and 0 < d.year < world.last_day.year})
+    carried = sorted(
+        {(d.year, d.mechanism.title) for d in drives if d.mechanism and 0 < d.year < world.last_day.year}
+    )
     for when, group in groupby(carried, key=lambda c: c[0]):
-        said.append(f"Last known in {when}, and carried on from there: {', '.join(title for _, title in group)}.")
+        said.append(
+            f"Last known in {when}, and carried on from there: {', '.join(title for _, title in group)}."
+        )
     unknown = [d.mechanism.title for d in drives if d.mechanism and np.isnan(d.value)]
     if unknown:
         said.append(f"Never known for this pair, and set to the average: {', '.join(unknown)}.")

@@ -24,7 +24,11 @@ NARROW = 250
 # From the palette of Okabe and Ito, which readers with colour-blindness can tell apart.
 _INK, _MUTED, _BLUE, _ORANGE, _GREEN = "#222222", "#6b6b6b", "#0072b2", "#d55e00", "#009e73"
 
-_OBLIGATION_COLOURS = {"defence or offence": _BLUE, "lesser pledges": "#7fb8d8", "war or hostile episode": _ORANGE}
+_OBLIGATION_COLOURS = {
+    "defence or offence": _BLUE,
+    "lesser pledges": "#7fb8d8",
+    "war or hostile episode": _ORANGE,
+}
 
 
 def timeline(answer: Assessment, *, width: int) -> str | None:
@@ -43,8 +47,10 @@ def timeline(answer: Assessment, *, width: int) -> str | None:
         legend=alt.Legend(orient="top", title=None, columns=1 if width < 400 else 3, symbolType="square"),
     )
     ticks = 4 if width < 400 else 8
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("label:N", sort=order, title=None, axis=alt.Axis(labelLimit=_label_limit(width), ticks=False)),
+    base = _chart(rows).encode(
+        y=alt.Y(
+            "label:N", sort=order, title=None, axis=alt.Axis(labelLimit=_label_limit(width), ticks=False)
+        ),
     )
     bars = base.mark_bar(height=9, cornerRadius=2).encode(
         x=alt.X(
@@ -86,10 +92,10 @@ def chances(answer: Assessment, *, width: int) -> str | None:
         scale=alt.Scale(domain=[0, top], nice=False),
         axis=alt.Axis(format=".0%" if top > 0.1 else ".1%", tickCount=5),
     )
-    data = alt.Chart(alt.Data(values=rows))
+    data = _chart(rows)
     band = data.mark_area(color=_BLUE, opacity=0.18).encode(x=x, y=alt.Y("lo:Q", title=None), y2="hi:Q")
     line = data.mark_line(color=_BLUE, strokeWidth=2).encode(x=x, y=y)
-    dots = alt.Chart(alt.Data(values=marked))
+    dots = _chart(marked)
     points = dots.mark_point(color=_BLUE, filled=True, size=55, opacity=1).encode(x=x, y=y)
     words = dots.mark_text(
         dy=-12, color=_INK, fontSize=12, fontWeight="bold", align=alt.expr("datum.align")
@@ -103,19 +109,20 @@ def drivers(answer: Assessment, *, width: int) -> str | None:
 
     if not answer.drivers:
         return None
+    shown = answer.drivers[:10]
     rows = [
         {"title": d.title, "times": d.times, "one": 1.0, "side": "higher" if d.contribution > 0 else "lower"}
-        for d in answer.drivers[:10]
+        for d in shown
     ]
-    reach = max(max(r["times"], 1 / r["times"]) for r in rows) * 1.25
+    reach = max(max(d.times, 1 / d.times) for d in shown) * 1.25
     ticks = [t for t in (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20) if 1 / reach <= t <= reach]
     bars = (
-        alt.Chart(alt.Data(values=rows))
+        _chart(rows)
         .mark_bar(height=11, cornerRadius=2)
         .encode(
             y=alt.Y(
                 "title:N",
-                sort=[r["title"] for r in rows],
+                sort=[d.title for d in shown],
                 title=None,
                 axis=alt.Axis(labelLimit=_label_limit(width), ticks=False),
             ),
@@ -136,6 +143,12 @@ def drivers(answer: Assessment, *, width: int) -> str | None:
     return _svg(bars, width=width, height=alt.Step(20))
 
 
+def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
+    import altair as alt
+
+    return alt.Chart(alt.InlineData(values=rows))
+
+
 def _label_limit(width: int) -> int:
     return 120 if width < 400 else 260
 
@@ -146,16 +159,10 @@ def _timeline_rows(answer: Assessment, *, short: bool) -> list[dict[str, Any]]:
     most = 24 if short else 34
     for bond in answer.bonds:
         kind = "defence or offence" if {"defense", "offense"} & set(bond.obligations) else "lesser pledges"
-        for spell in {p.spell for p in bond.pledges}:
-            rows.append({"label": _cut(bond.treaty.name, most), "kind": kind, **_span(spell.start, spell.end, until)})
-    for episode in answer.episodes:
-        rows.append(
-            {
-                "label": "hostility",
-                "kind": "war or hostile episode",
-                **_span(episode.spell.start, episode.spell.end, until),
-            }
-        )
+        label = {"label": _cut(bond.treaty.name, most), "kind": kind}
+        rows += [label | _span(spell.start, spell.end, until) for spell in {p.spell for p in bond.pledges}]
+    hostile = {"label": "hostility", "kind": "war or hostile episode"}
+    rows += [hostile | _span(e.spell.start, e.spell.end, until) for e in answer.episodes]
     rows.sort(key=lambda r: (r["label"] == "hostility", r["start"]))
     return rows
 

@@ -22,7 +22,9 @@ def render(answer: Assessment) -> str:
     """Lay out an assessment as HTML; everything it needs is inside, and nothing is fetched."""
     import jinja2
 
-    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
     environment.filters["percent"] = words.percent
     environment.filters["obligations"] = words.obligations
     source = resources.files("symmachy.report").joinpath("templates/assessment.html.j2").read_text("utf-8")
@@ -55,6 +57,8 @@ def write(answer: Assessment, path: Path) -> None:
         Where the path does not end in ``.html``.
     """
     if path.suffix.casefold() not in {".html", ".htm"}:
-        raise BadInput(f"{path.name!r} ends in {path.suffix!r}; a page is written to a path that ends in .html")
+        raise BadInput(
+            f"{path.name!r} ends in {path.suffix!r}; a page is written to a path that ends in .html"
+        )
     text = render(answer)
     write_whole(path, lambda partial: partial.write_text(text, encoding="utf-8"))

@@ -89,7 +89,9 @@ def _base_rate(answer: Assessment) -> list[RenderableType]:
             f"had a defence pact in {presence.yes:,} of {presence.pair_years:,} pair-years "
             f"({percent(presence.rate)}); that is presence."
         )
-    lines.append("Of those that were allied:" if rate.allied else "Of those that were not allied (formation):")
+    lines.append(
+        "Of those that were allied:" if rate.allied else "Of those that were not allied (formation):"
+    )
     lines += [counted(c, allied=rate.allied) for c in rate.ahead]
     return [_head("How often, in such a position"), *(_item(line) for line in lines)]
 
@@ -98,7 +100,9 @@ def _chances(answer: Assessment) -> list[RenderableType]:
     head = _head("Estimated chance that a defence pact is in force")
     if not answer.chances:
         return [head, _item("No model could be fitted to so few events; see the base rate.")]
-    table = _table(("in", ""), ("chance", "right"), ("95 % interval", ""), ("chance that it has ended", "right"))
+    table = _table(
+        ("in", ""), ("chance", "right"), ("95 % interval", ""), ("chance that it has ended", "right")
+    )
     ended = {c.horizon: c for c in answer.chances if c.outcome == "not in force"}
     for chance in answer.chances:
         if chance.outcome != "in force":
@@ -107,7 +111,10 @@ def _chances(answer: Assessment) -> list[RenderableType]:
         end = ended.get(chance.horizon)
         over = f"{percent(end.p)} ({percent(end.lo)} to {percent(end.hi)})" if end else ""
         table.add_row(
-            years, Text(percent(chance.p), style="bold"), f"{percent(chance.lo)} to {percent(chance.hi)}", over
+            years,
+            Text(percent(chance.p), style="bold"),
+            f"{percent(chance.lo)} to {percent(chance.hi)}",
+            over,
         )
     if not ended:
         table.columns.pop()

@@ -164,7 +164,7 @@ class World:
         return found
 
     def sources(self, names: Iterable[str]) -> tuple[Provenance, ...]:
-        """The provenance of an answer that rests on some variables, and on the `foundation`, in order.
+        """Return the provenance of an answer that rests on some variables and on the `foundation`.
 
         Raises
         ------

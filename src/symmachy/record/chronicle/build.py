@@ -35,10 +35,14 @@ _CITATION = (
 )
 
 _LIMITS = (
-    "The register holds the treaties that its makers could establish; an alliance that is not in it is not "
-    "proven absent, above all a bilateral one before 1945.",
-    "Entries of the last two years rest on what could be looked up when this edition was made; recent acts "
-    "may be lacking.",
+    (
+        "The register holds the treaties that its makers could establish; an alliance that is not in it is not "
+        "proven absent, above all a bilateral one before 1945."
+    ),
+    (
+        "Entries of the last two years rest on what could be looked up when this edition was made; recent acts "
+        "may be lacking."
+    ),
     "Shares of population and output are rounded figures at benchmark years with straight lines between.",
 )
 
@@ -64,7 +68,8 @@ def states() -> States:
                 region=row["region"],
                 spells=tuple(_spell(r) for r in spells.get(code, [])),
                 names=tuple(
-                    Name(text=r["name"], spell=_spell(r), short=r["kind"] == "name") for r in names.get(code, [])
+                    Name(text=r["name"], spell=_spell(r), short=r["kind"] == "name")
+                    for r in names.get(code, [])
                 ),
                 codes=tuple(
                     Code(scheme=r["scheme"], value=r["value"], spell=_spell(r)) for r in codes.get(code, [])
@@ -89,7 +94,7 @@ def states() -> States:
 
 @cache
 def chronicle() -> World:
-    """The world as the bundled register knows it.
+    """Return the world as the bundled register knows it.
 
     Examples
     --------
@@ -316,7 +321,7 @@ def _power() -> Iterable[Variable]:
             meaning=meanings[name],
             unit="share of the world, 0 to 1",
             fill=Fill.INTERPOLATE,
-            made_by="Straight lines between benchmark years; the nearest benchmark before the first and after the last.",
+            made_by="Straight lines between benchmark years; before the first and after the last, that value.",
         )
 
 
@@ -365,5 +370,3 @@ def _frame(rows: dict[tuple[int, tuple[str, ...]], float], who: tuple[str, ...])
         columns[name] = pl.Series([names[place] for _, names in keys], dtype=pl.String)
     columns["value"] = pl.Series(list(rows.values()), dtype=pl.Float64)
     return pl.DataFrame(columns).lazy()
-
-

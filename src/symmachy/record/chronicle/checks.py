@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput, SymmachyError
@@ -114,6 +115,18 @@ def _references() -> Iterator[str]:
             for column in columns:
                 if row[column] not in codes:
                     yield f"{name}: {row[column]!r} in {column} is no state"
+    yield from _hostile()
+    treaties = set(table("treaties")["treaty"])
+    for name in ("memberships", "pledges"):
+        named = set(table(name)["treaty"])
+        yield from (f"{name}: {t!r} is no treaty" for t in sorted(named - treaties))
+        yield from (f"treaties: {t!r} has no {name}" for t in sorted(treaties - named))
+    for row in _rows("treaties"):
+        if row["successor"] and row["successor"] not in treaties:
+            yield f"treaties: {row['treaty']} names a successor {row['successor']!r} that is no treaty"
+
+
+def _hostile() -> Iterator[str]:
     for row in _rows("episodes"):
         if row["initiator"] and row["initiator"] not in (row["a"], row["b"]):
             yield f"episodes: {row['episode']} names {row['initiator']!r} as initiator, which is not in the pair"
@@ -123,14 +136,6 @@ def _references() -> Iterator[str]:
     fought = set(table("war_sides")["war"])
     yield from (f"war_sides: {war!r} is no war" for war in sorted(fought - wars))
     yield from (f"wars: {war!r} has no sides" for war in sorted(wars - fought))
-    treaties = set(table("treaties")["treaty"])
-    for name in ("memberships", "pledges"):
-        named = set(table(name)["treaty"])
-        yield from (f"{name}: {t!r} is no treaty" for t in sorted(named - treaties))
-        yield from (f"treaties: {t!r} has no {name}" for t in sorted(treaties - named))
-    for row in _rows("treaties"):
-        if row["successor"] and row["successor"] not in treaties:
-            yield f"treaties: {row['treaty']} names a successor {row['successor']!r} that is no treaty"
 
 
 def _dates() -> Iterator[str]:
@@ -148,7 +153,9 @@ def _dates() -> Iterator[str]:
 def _overlaps() -> Iterator[str]:
     for name, columns in _EXCLUSIVE.items():
         yield from _overlapping(name, columns, _rows(name))
-    yield from _overlapping("state_names", ("state",), [r for r in _rows("state_names") if r["kind"] == "name"])
+    yield from _overlapping(
+        "state_names", ("state",), [r for r in _rows("state_names") if r["kind"] == "name"]
+    )
     yield from _overlapping("state_codes", ("state", "scheme"), _rows("state_codes"))
 
 
@@ -159,12 +166,14 @@ def _overlapping(name: str, columns: tuple[str, ...], rows: list[dict[str, str]]
     groups: dict[tuple[str, ...], list[Spell]] = {}
     for row in rows:
         try:
-            groups.setdefault(tuple(row[c] for c in columns), []).append(Spell.read(row[ends[0]], row[ends[1]]))
+            groups.setdefault(tuple(row[c] for c in columns), []).append(
+                Spell.read(row[ends[0]], row[ends[1]])
+            )
         except BadInput:
             continue  # said by _dates
     for who, spells in groups.items():
         spells.sort(key=lambda s: s.start)
-        for one, two in zip(spells, spells[1:], strict=False):
+        for one, two in pairwise(spells):
             if one.overlap(two) is not None:
                 yield f"{name}: {who} has two rows for the same time ({one}; {two})"
 
@@ -190,6 +199,10 @@ def _within_treaties() -> Iterator[str]:
             yield f"memberships: {row['state']} entered {row['treaty']} on {spell.start}, before it was in force"
         if treaty.end is not None and spell.end is not None and spell.end > treaty.end:
             yield f"memberships: {row['state']} left {row['treaty']} on {spell.end}, after it had ended"
+    yield from _parties(members)
+
+
+def _parties(members: dict[str, set[str]]) -> Iterator[str]:
     for row in _rows("pledges"):
         for who in (row["by"], row["to"]):
             if who != EVERY_MEMBER and who not in members.get(row["treaty"], set()):

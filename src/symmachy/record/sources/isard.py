@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symmachy.record.columns import ccode, code, text, year
-from symmachy.record.source import Citation, Source, Table
-from symmachy.world import Coverage
+from symmachy.record.source import Citation, Measure, Scheme, Source, Table
+from symmachy.world import Coverage, UnitOfAnalysis
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import polars as pl
 
 __all__ = ["SOURCE"]
@@ -26,6 +28,13 @@ _YEARS = Coverage(1816, 2025)
 
 def _share_without_cow_code(frame: pl.DataFrame) -> float:
     return frame["ccode"].null_count() / max(frame.height, 1)
+
+
+def _listed(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    import polars as pl
+
+    listed = tables["state_year_gw"].filter(pl.col("gwcode").is_not_null())
+    return listed.select("year", pl.col("gwcode").alias("code"), pl.lit(1.0).alias("value")).unique()
 
 
 SOURCE = Source(
@@ -65,6 +74,18 @@ SOURCE = Source(
             size=20_990,
             admits=lambda frame: _share_without_cow_code(frame) >= 0.05,
             admits_says="about every seventh row has no COW code",
+        ),
+    ),
+    measures=(
+        Measure(
+            name="isard.gw_member",
+            tables=("state_year_gw",),
+            rows=_listed,
+            unit_of_analysis=UnitOfAnalysis.STATE_YEAR,
+            coverage=Coverage(1816, 2020),
+            absent=0.0,
+            meaning="whether the state is in the Gleditsch-Ward list on any day of the year",
+            scheme=Scheme.GW,
         ),
     ),
     limits=("Where the two lists cut a state's life differently, a row has one of the two codes only.",),

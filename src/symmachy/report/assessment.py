@@ -183,7 +183,8 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None) -> A
             "give a year in that range"
         )
     then = world.until(when)
-    first, second = (then.states.resolve(text, year=when) for text in (one, other))
+    # Names are read in the whole world, so that a refusal can say when a state came to be.
+    first, second = (world.states.resolve(text, year=when) for text in (one, other))
     if first.code == second.code:
         raise BadInput(
             f"{one!r} and {other!r} are the same state, {first.code} ({first.name(when)}): name two different states"

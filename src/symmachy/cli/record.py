@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from symmachy.cli._compare_output import print_agreement
 from symmachy.cli._record_output import (
     outcome_data,
     print_chronicle,
@@ -23,6 +24,7 @@ from symmachy.record.choices import CitationStyle, FileFormat
 
 if TYPE_CHECKING:
     from symmachy.record.source import Source
+    from symmachy.world import Treaty
 
 __all__ = ["app"]
 
@@ -77,6 +79,11 @@ def show(
     from symmachy.record.sources import SOURCES
     from symmachy.record.store import Store
 
+    if what == "chronicle/treaties" and key:
+        treaty = _one_treaty(key)
+        if treaty is not None:
+            _print_treaty(treaty, as_json=as_json)
+            return
     store = Store.default()
     if what == "chronicle":
         found = describe_chronicle()
@@ -219,6 +226,41 @@ def export(
         typer.echo(str(path))
 
 
+@app.command(
+    epilog="Examples:  symmachy record compare chronicle atop --obligation defense --from 1946 --to 2018  |  "
+    "symmachy record compare chronicle gw-states --json"
+)
+def compare(
+    one: Annotated[str, typer.Argument(help="The record to compare: chronicle.")],
+    other: Annotated[
+        str,
+        typer.Argument(
+            help="What to compare it with: atop, cow-wars, cow-war, gml, gw-states, cow-states, majors, "
+            "polyarchy, polity, contiguity or nmc."
+        ),
+    ],
+    *,
+    obligation: Annotated[
+        str, typer.Option("--obligation", help="Which obligation, with atop: defense, consultation, ...")
+    ] = "defense",
+    first: Annotated[int | None, typer.Option("--from", help="First year.")] = None,
+    last: Annotated[int | None, typer.Option("--to", help="Last year, included.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare the chronicle with another coding of the same things in the full record."""
+    from symmachy.errors import UnknownName
+    from symmachy.record import open_record
+    from symmachy.record.compare import compare as compared
+    from symmachy.world import Coverage, Obligation
+
+    if one != "chronicle":
+        raise UnknownName.among("record to compare", one, ["chronicle"])
+    ours, theirs = open_record("chronicle"), open_record("full")
+    years = Coverage(first or theirs.coverage.first, last or theirs.coverage.last)
+    found = compared(ours, theirs, other, obligation=Obligation.read(obligation), years=years)
+    print_agreement(found, as_json=as_json)
+
+
 def _asked(source: Source) -> bool:
     import sys
 
@@ -226,3 +268,24 @@ def _asked(source: Source) -> bool:
         return False
     typer.echo(f"{source.title}, {source.version}\n{source.terms}")
     return typer.confirm("Do you accept these terms?")
+
+
+def _one_treaty(words: str) -> Treaty | None:
+    from symmachy.record import open_record
+    from symmachy.report.treaty import find
+
+    found = find(open_record("chronicle"), words)
+    return found[0] if len(found) == 1 else None
+
+
+def _print_treaty(treaty: Treaty, *, as_json: bool) -> None:
+    from rich.console import Console
+
+    from symmachy.record import open_record
+    from symmachy.report import treaty as report
+
+    world = open_record("chronicle")
+    if as_json:
+        print_json(report.as_json(world, treaty))
+    else:
+        Console().print(report.printed(world, treaty))

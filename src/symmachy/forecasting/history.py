@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.errors import OutsideCoverage
 from symmachy.world.obligation import Obligation
 
 if TYPE_CHECKING:
@@ -152,8 +153,17 @@ def history(world: World, mechanisms: Sequence[Mechanism], *, first: Year | None
         What to measure, K of them.
     first
         The first year wanted; the first of the world by default.
+
+    Raises
+    ------
+    OutsideCoverage
+        Where `first` is a year of which the world does not speak.
     """
     start = world.coverage.first if first is None else first
+    if start not in world.coverage:
+        raise OutsideCoverage(
+            f"the record {world.record!r} covers {world.coverage} but first={start}; give a year in that range"
+        )
     members = world.membership[start - world.coverage.first :].sum(axis=1)
     rows = int((members * (members - 1) // 2).sum())
     years, ones, others, ages, waits = (np.empty(rows, dtype=np.int64) for _ in range(5))

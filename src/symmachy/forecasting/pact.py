@@ -139,7 +139,7 @@ class PactModel:
         longest = max(horizons)
         ahead = np.arange(longest)
         # A pact that lapses on the way can be formed again: then the two have waited from that year on.
-        waited = 1 if allied else int(self.past.waiting[row])
+        waited = 1 if allied else max(1, int(self.past.waiting[row]))
         form = self._hazards(self.formation, row, {"waiting": waited + ahead}, shock)
         start = int(self.past.age[row]) if allied else 0
         if self.ending is None:

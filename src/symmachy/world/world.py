@@ -118,18 +118,31 @@ class World:
     def lapsed(self, obligation: Obligation) -> BoolArray:
         """``(Y, S, S)``: whether a tie of that kind, in either direction, had ended by the year.
 
-        True from the first year without it; a tie that has lasted without a gap has not lapsed. Read-only
-        and kept.
+        True from the first year without it; a tie that has lasted without a gap has not lapsed. A government
+        that did not stand in its predecessor's alliances begins with none. Read-only and kept.
         """
         kept = self._lapsed.get(obligation)
         if kept is None:
             owed = (self.pledged & np.uint8(obligation)) == obligation
             tied = owed | owed.transpose(0, 2, 1)
             kept = np.zeros_like(tied)
-            np.logical_or.accumulate(tied[:-1] & ~tied[1:], axis=0, out=kept[1:])
+            breaks = self._breaks
+            for place in range(1, len(kept)):
+                kept[place] = kept[place - 1] | (tied[place - 1] & ~tied[place])
+                for state in breaks.get(place, ()):
+                    kept[place, state] = kept[place, :, state] = False
             kept.flags.writeable = False
             self._lapsed[obligation] = kept
         return kept
+
+    @cached_property
+    def _breaks(self) -> dict[int, list[int]]:
+        """The states, by place, whose government broke with earlier alliances in a year, by place."""
+        found: dict[int, list[int]] = {}
+        for state in self.states:
+            for day in state.breaks():
+                found.setdefault(day.year - self.coverage.first, []).append(self.index[state.code])
+        return found
 
     @cached_property
     def _lapsed(self) -> dict[Obligation, BoolArray]:

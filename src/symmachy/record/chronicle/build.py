@@ -12,7 +12,7 @@ from symmachy.record.chronicle.tables import EDITION, LAST_DAY, TABLES, table
 from symmachy.world.episode import WAR, Episode
 from symmachy.world.obligation import Obligation
 from symmachy.world.spell import Spell
-from symmachy.world.state import Capital, Code, Name, State, Succession
+from symmachy.world.state import Capital, Code, Government, Name, State, Succession
 from symmachy.world.states import States
 from symmachy.world.treaty import Membership, Term, Treaty
 from symmachy.world.variable import Coverage, Fill, UnitOfAnalysis, Variable
@@ -62,6 +62,7 @@ def states() -> States:
         _grouped("capitals"),
         _grouped("state_spells"),
     )
+    governments = _grouped("governments")
     entries = []
     for row in table("states").iter_rows(named=True):
         code = row["code"]
@@ -85,6 +86,15 @@ def states() -> States:
                         spell=_spell(r),
                     )
                     for r in capitals.get(code, [])
+                ),
+                governments=tuple(
+                    Government(
+                        id=r["government"],
+                        name=r["name"],
+                        spell=_spell(r),
+                        repudiated=r["note"].startswith("repudiated"),
+                    )
+                    for r in governments.get(code, [])
                 ),
             )
         )

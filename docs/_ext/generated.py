@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 __all__ = ["PAGES", "chronicle", "commands", "commands_of", "mechanisms", "sources"]
 
 _GRADES = ("two", "one", "none")
+_FEW_WORDS = (
+    *("kind", "scheme", "region", "microstate", "ended_by", "exit_by", "democracy", "variable"),
+    *("scale", "status"),
+)
 
 
 def mechanisms() -> str:
@@ -161,7 +165,7 @@ def _words_in_use(name: str) -> list[str]:
 
     frame = table(name)
     lines = []
-    for column in ("kind", "scheme", "region", "microstate", "ended_by", "exit_by", "democracy", "variable"):
+    for column in _FEW_WORDS:
         if column in frame.columns:
             counts = sorted(frame[column].value_counts().iter_rows(), key=lambda c: (-c[1], c[0]))
             said = ", ".join(f"{word or '(empty)'} {number:,}" for word, number in counts)

@@ -73,6 +73,15 @@ class History:
 
         Unknown where the world ends sooner or one of the two was no longer a member of the system.
         """
+        if years not in self._tied_after:
+            self._tied_after[years] = self._look_ahead(years)
+        return self._tied_after[years]
+
+    @cached_property
+    def _tied_after(self) -> dict[int, FloatArray]:
+        return {}
+
+    def _look_ahead(self, years: int) -> FloatArray:
         first = self.world.coverage.first
         place = self.year - first + years
         inside = place < len(self.world.years)
@@ -82,7 +91,9 @@ class History:
             self.world.pledged[place, self.one, self.other] | self.world.pledged[place, self.other, self.one]
         )
         tied = ((owed & np.uint8(Obligation.DEFENSE)) > 0).astype(np.float64)
-        return np.where(inside & there, tied, np.nan)
+        after = np.where(inside & there, tied, np.nan)
+        after.flags.writeable = False  # kept, and read by several
+        return after
 
     @cached_property
     def complete(self) -> BoolArray:
@@ -129,13 +140,14 @@ class History:
         """
         import polars as pl
 
-        one, other = self.one[rows], self.other[rows]
+        places = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
+        one, other = self.one[places], self.other[places]
         columns: dict[str, pl.Series] = {
-            m.name: pl.Series(m.name, self.values[rows, k]) for k, m in enumerate(self.mechanisms)
+            m.name: pl.Series(m.name, self.values[:, k].take(places)) for k, m in enumerate(self.mechanisms)
         }
-        columns["age"] = pl.Series("age", self.age[rows].astype(np.float64))
-        columns["waiting"] = pl.Series("waiting", self.waiting[rows].astype(np.float64))
-        columns["year"] = pl.Series("year", self.year[rows])
+        columns["age"] = pl.Series("age", self.age[places].astype(np.float64))
+        columns["waiting"] = pl.Series("waiting", self.waiting[places].astype(np.float64))
+        columns["year"] = pl.Series("year", self.year[places])
         columns["dyad"] = pl.Series("dyad", one * len(self.world.codes) + other)
         columns["state_1"] = pl.Series("state_1", one)
         columns["state_2"] = pl.Series("state_2", other)
@@ -181,14 +193,16 @@ def history(world: World, mechanisms: Sequence[Mechanism], *, first: Year | None
             continue
         network = world.in_year(year)
         upper = np.triu_indices(len(network.states), 1)
-        begin, end = end, end + len(upper[0])
+        flat = upper[0] * len(network.states) + upper[1]
+        begin, end = end, end + len(flat)
         here = slice(begin, end)
         years[here] = year
         ones[here], others[here] = network.places[upper[0]], network.places[upper[1]]
         ages[here] = age[ones[here], others[here]]
         waits[here] = wait[ones[here], others[here]]
         for k, mechanism in enumerate(mechanisms):
-            values[k, here] = mechanism.values(network)[upper]
+            # Flat places are read several times faster than pairs of them.
+            np.take(mechanism.values(network).ravel(), flat, out=values[k, here])
     return History(
         world=world,
         mechanisms=tuple(mechanisms),

@@ -35,9 +35,7 @@ def ours() -> World:
         ("consultation", Coverage(1946, 2018), 0.60),
     ],
 )
-def test_treaties(
-    ours: World, full_world: World, obligation: str, years: Coverage, least: float
-) -> None:
+def test_treaties(ours: World, full_world: World, obligation: str, years: Coverage, least: float) -> None:
     found = compare(ours, full_world, "atop", obligation=Obligation.read(obligation), years=years)
 
     assert isinstance(found, Agreement)

@@ -126,7 +126,7 @@ class Panel:
                         f"the panel already has a column {name!r}; drop it or add the variable once"
                     )
                 series.append(pl.Series(name, values, dtype=pl.Float64, nan_to_null=True))
-                added[name] = about
+                added[name] = replace(about, meaning=variable.meaning + _read_as(name, variable.name))
         return replace(self, frame=self.frame.with_columns(series), columns={**self.columns, **added})
 
     def join(self, table: pl.DataFrame, *, coverage: Coverage, source: str = "user") -> Panel:
@@ -422,3 +422,17 @@ def _values(world: World, variable: Variable) -> FloatArray:
     if variable.name.upper() in Obligation.__members__:
         return ((world.pledged & np.uint8(Obligation[variable.name.upper()])) > 0).astype(np.float32)
     return world._array(variable)  # noqa: SLF001  # the panel is the other half of the world
+
+
+_READINGS = {
+    "_1": "; of the first state",
+    "_2": "; of the second state",
+    "_12": "; from the first state to the second",
+    "_21": "; from the second state to the first (read the meaning the other way round)",
+    "_both": "; both ways at once",
+}
+
+
+def _read_as(name: str, variable: str) -> str:
+    """Say how a column reads its variable, where the name of the column tells that."""
+    return _READINGS.get(name.removeprefix(variable), "")

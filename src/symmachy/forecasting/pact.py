@@ -11,9 +11,7 @@ from symmachy.errors import NotIdentified
 from symmachy.forecasting.history import History, history
 from symmachy.forecasting.memory import remembered
 from symmachy.mechanisms import (
-    AlliesElsewhere,
     BothGreatPowers,
-    CommonAllies,
     Distance,
     GreatPower,
     HostilityBetween,
@@ -24,9 +22,11 @@ from symmachy.mechanisms import (
     MixedRegimes,
     OtherPledges,
     PastAlliance,
+    Popularity,
     PowerRatio,
     SameRegion,
     SharedAdversaries,
+    SharedAllies,
     SharedGreatAdversary,
 )
 
@@ -44,8 +44,8 @@ MECHANISMS: tuple[Mechanism, ...] = (
     SharedAdversaries(),
     SharedGreatAdversary(),
     HostilityBetween(),
-    CommonAllies(),
-    AlliesElsewhere(),
+    SharedAllies(),
+    Popularity(),
     PastAlliance(),
     OtherPledges(),
     GreatPower(),

@@ -5,10 +5,18 @@ Run ``python benchmarks/record.py FOLDER``; the store is made in a temporary fol
 
 from __future__ import annotations
 
+import resource
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+
+TEN = (
+    *("atop.defense", "nmc.cinc", "democracy.polyarchy", "democracy.polity2", "majors.major"),
+    *("contiguity.land", "gml.dispute", "igo.shared", "trade.total", "un_votes.agreement"),
+)
+"""Ten variables of the full record: of states and of pairs, directed and not."""
 
 
 def main(folder: Path) -> None:
@@ -17,6 +25,7 @@ def main(folder: Path) -> None:
     from symmachy.record.importing import import_files, table_files
     from symmachy.record.store import Store
     from symmachy.record.verify import verify
+    from symmachy.world import dyad_years
 
     with tempfile.TemporaryDirectory() as home:
         store = Store(Path(home))
@@ -33,6 +42,14 @@ def main(folder: Path) -> None:
         begun = time.perf_counter()
         world.array("igo.shared")
         print(f"a variable of pairs as an array: {time.perf_counter() - begun:.2f} s")
+        begun = time.perf_counter()
+        panel = dyad_years(full(store), years=range(1816, 2019)).add(*TEN)
+        seconds = time.perf_counter() - begun
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{len(panel):,} undirected dyad-years with {len(TEN)} variables: {seconds:.2f} s (goal 6), "
+            f"{peak:,.0f} MB at most so far (goal 2,000)"
+        )
         begun = time.perf_counter()
         faults = sum(len(c.faults) for c in verify(store))
         print(f"verify, {faults} faults: {time.perf_counter() - begun:.2f} s")

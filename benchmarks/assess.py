@@ -41,7 +41,7 @@ def main() -> None:
             wall = time.perf_counter() - started
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            print(f"{name:<45} {wall:7.2f} {cpu:7.2f} {goal if goal else '':>7}")
+            print(f"{name:<45} {wall:7.2f} {cpu:7.2f} {goal or '':>7}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import tempfile
 import time
 from pathlib import Path
 
-
 TEN = (
     *("atop.defense", "nmc.cinc", "democracy.polyarchy", "democracy.polity2", "majors.major"),
     *("contiguity.land", "gml.dispute", "igo.shared", "trade.total", "un_votes.agreement"),

@@ -68,7 +68,10 @@ def _treaties(answer: Assessment) -> list[RenderableType]:
         parts.append(
             Padding(
                 Text.assemble(
-                    (f"{state:<9}", style), (bond.treaty.name, style), f": {owed}, {bond.when()}{made_by}"
+                    (f"{state:<9}", style),
+                    (bond.treaty.name, style),
+                    f": {owed}, {bond.when()}{made_by}",
+                    (f"; {bond.treaty.source}" if bond.treaty.source else "", "dim"),
                 ),
                 (0, 0, 0, 2),
             )

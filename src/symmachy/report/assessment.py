@@ -13,6 +13,7 @@ import numpy as np
 
 from symmachy.errors import BadInput, OutsideCoverage
 from symmachy.forecasting import HORIZONS, analogues, base_rate, fit_pacts
+from symmachy.report.words import named
 from symmachy.world.obligation import Obligation
 from symmachy.world.spell import say_date
 
@@ -136,7 +137,7 @@ class Assessment:
     @property
     def status(self) -> str:
         """Whether they are allied, in one sentence."""
-        one, other = self.names
+        one, other = (named(name) for name in self.names)
         day = say_date(self.as_of)
         if self.allied:
             by = [b.treaty.name for b in self.in_force if {"defense"} & set(b.obligations)]

@@ -26,6 +26,7 @@ def render(answer: Assessment) -> str:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     environment.filters["percent"] = words.percent
+    environment.filters["kind"] = words.kind
     environment.filters["obligations"] = words.obligations
     source = resources.files("symmachy.report").joinpath("templates/assessment.html.j2").read_text("utf-8")
     pictures = {

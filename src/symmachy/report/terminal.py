@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from symmachy.report.words import counted, obligations, percent, position
+from symmachy.report.words import counted, kind, obligations, percent, position
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -80,7 +80,7 @@ def _treaties(answer: Assessment) -> list[RenderableType]:
         latest = answer.episodes[-_MOST_EPISODES:]
         earlier = len(answer.episodes) - len(latest)
         parts.append(_head("Wars and hostile episodes between the two"))
-        parts += [_item(f"{e.name} ({e.kind.replace('-', ' ')}), {e.spell}") for e in latest]
+        parts += [_item(f"{e.name} ({kind(e)}), {e.spell}") for e in latest]
         if earlier:
             parts.append(_item(f"and {earlier} earlier"))
     return parts

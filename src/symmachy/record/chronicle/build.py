@@ -297,6 +297,7 @@ def _episodes() -> Iterable[Episode]:
                         one=one,
                         other=other,
                         spell=both,
+                        note=wars[war]["note"],
                         source=wars[war]["source"],
                         checked=wars[war]["checked"],
                     )

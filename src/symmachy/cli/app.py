@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from symmachy.cli import assess, panel, record
+from symmachy.cli import assess, panel, record, structure
 from symmachy.errors import Interrupted, SymmachyError
 
 __all__ = ["app", "run"]
@@ -28,6 +28,7 @@ app = typer.Typer(
 app.command(name="assess", epilog=assess.EXAMPLES)(assess.assess)
 app.add_typer(panel.app, name="panel")
 app.add_typer(record.app, name="record")
+app.add_typer(structure.app, name="structure")
 
 
 def _version(asked: bool) -> None:

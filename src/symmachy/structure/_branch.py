@@ -79,7 +79,7 @@ def branch_and_cut(
     return search.run()
 
 
-class _Late(Exception):  # noqa: N818  # not an error: the search ends with what it knows
+class _Late(Exception):
     """The time is up."""
 
 

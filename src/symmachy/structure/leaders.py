@@ -59,8 +59,11 @@ class Bloc:
 
     @property
     def hub(self) -> Standing:
-        """The member through which the most others are tied, then the most central one."""
-        return min(self.members, key=lambda m: (-m.holds, -m.only, -round(m.centrality, 9), m.name))
+        """The member through which the most others are tied; then the most central, then the most capable one."""
+        return min(
+            self.members,
+            key=lambda m: (-m.holds, -m.only, -round(m.centrality, 9), -_or_zero(m.capability), m.name),
+        )
 
     @property
     def dependence(self) -> float:
@@ -153,10 +156,9 @@ def _bloc(
     central = np.abs(vectors[:, np.argmax(values)])
     degree = plus.sum(axis=1)
     n = len(among)
+    holds = _holds(plus)
     members = []
     for i, place in enumerate(among.tolist()):
-        rest = np.delete(np.arange(n), i)
-        left = _parts(plus[np.ix_(rest, rest)])
         members.append(
             Standing(
                 name=network.nodes[place],
@@ -164,15 +166,30 @@ def _bloc(
                 centrality=float(central[i] / central.max()),
                 ties=int(degree[i]),
                 only=int((plus[i] * (degree == 1)).sum()),
-                holds=len(rest) - max(map(len, left)),
+                holds=holds.get(i, 0),
             )
         )
-    members.sort(key=lambda m: (-np.nan_to_num(m.capability), -round(m.centrality, 9), m.name))
+    members.sort(key=lambda m: (-_or_zero(m.capability), -round(m.centrality, 9), m.name))
     return Bloc(
         members=tuple(members),
         share=inside / total if total > 0 else float("nan"),
         density=float(plus.sum() / (n * (n - 1))),
     )
+
+
+def _or_zero(value: float) -> float:
+    return value if value == value else 0.0  # NaN  # noqa: PLR0124
+
+
+def _holds(plus: FloatArray) -> dict[int, int]:
+    """Return how many would be cut off from the largest rest without each node that holds parts together."""
+    import networkx as nx
+
+    found = {}
+    for i in nx.articulation_points(nx.from_numpy_array(plus)):
+        rest = np.delete(np.arange(len(plus)), i)
+        found[i] = len(rest) - max(map(len, _parts(plus[np.ix_(rest, rest)])))
+    return found
 
 
 def _parts(plus: FloatArray) -> Sequence[IntArray]:

@@ -182,8 +182,14 @@ class SignRule:
         return tuple(said)
 
     def __str__(self) -> str:
-        for_pair = ", ".join(f"{'+'.join(o.words)} {c:g}" for o, c in self.pledges.items() if c)
+        spelt = {"defense": "defence", "offense": "offence", "nonaggression": "non-aggression"}
+        for_pair = ", ".join(
+            f"{' and '.join(spelt.get(w, w) for w in o.words)} {c:g}" for o, c in self.pledges.items() if c
+        )
         against = ", ".join(f"{role.replace('_', ' ')} {c:g}" for role, c in self.acts.items() if c)
         who = "owed by both" if self.reading is Reading.BOTH else "owed by one at least"
         fades = "" if self.memory == 1 else f", for {self.memory} years"
-        return f"for ({who}): {for_pair}; against{fades}: {against}; the sign of the difference is the sign of the tie"
+        return (
+            f"count for a pair what is {who}: {for_pair}; and against it{fades}: {against}; "
+            "the sign of the difference is the sign of the tie"
+        )

@@ -16,6 +16,7 @@ release = version = installed("symmachy")
 extensions = [
     "catalogue",
     "myst_nb",
+    "register",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
 ]

@@ -2,14 +2,17 @@
 
 It needs the full record: ``symmachy record import FOLDER``, then ``python agreement.py`` in this folder.
 Only counts and rank correlations are written, none of the rows compared; ``symmachy record compare`` gives
-the same for one coding, with the largest disagreements.
+the same for one coding.
 """
 
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from symmachy.record import open_record
 from symmachy.record.compare import Agreement, RankAgreement, WarAgreement, compare
@@ -17,6 +20,8 @@ from symmachy.world import Coverage, Obligation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from symmachy.world import World
 
 HERE = Path(__file__).parent
 HEAD = (
@@ -30,6 +35,7 @@ HEAD = (
     "same answer",
 )
 PERIODS = ((1816, 1866), (1867, 1913), (1914, 1918), (1919, 1938), (1939, 1945), (1946, 2018))
+MOST = 8
 OTHERS = ("gw-states", "cow-states", "majors", "polyarchy", "polity", "contiguity", "cow-war", "gml")
 
 
@@ -45,6 +51,8 @@ def main() -> None:
         for first, last in (*(PERIODS if obligation is Obligation.DEFENSE else ()), (1816, 2018))
     ]
     _write("obligations", HEAD[:-1], treaties)
+    _write("guarantees", HEAD[2:-1], _without_guarantees(ours, theirs))
+    _write("items", ("obligation", "pair-years", "only in", "treaty or pair"), _items(ours, theirs))
     _write("others", HEAD, [_row(compare(ours, theirs, other)) for other in OTHERS])
     wars, ranks = compare(ours, theirs, "cow-wars"), compare(ours, theirs, "nmc")
     if isinstance(wars, WarAgreement):
@@ -53,6 +61,24 @@ def main() -> None:
     if isinstance(ranks, RankAgreement):
         rows = [(str(year), str(states), f"{rank:.3f}") for year, states, rank in ranks.years]
         _write("power", ("year", "states", "rank correlation"), rows)
+
+
+def _items(ours: World, theirs: World) -> Iterable[tuple[str, ...]]:
+    """Give the largest disagreements on each obligation; the reasons are prose."""
+    for obligation in Obligation:
+        found = compare(ours, theirs, "atop", obligation=obligation, most=MOST)
+        if isinstance(found, Agreement):
+            for d in found.disagreements:
+                only = "the chronicle" if d.only == "chronicle" else d.only
+                yield obligation.words[0], f"{d.count:,}", only, d.name
+
+
+def _without_guarantees(ours: World, theirs: World) -> Iterable[tuple[str, ...]]:
+    """Compare defence once more, without the treaties that the register's notes call guarantees."""
+    guarantees = [t.id for t in ours.treaties if t.note.startswith("guarantee")]
+    rest = replace(ours, pledges=ours.pledges.filter(~pl.col("treaty").is_in(guarantees)))
+    for first, last in (*PERIODS, (1816, 2018)):
+        yield _row(compare(rest, theirs, "atop", years=Coverage(first, last)))[2:-1]
 
 
 def _row(found: Agreement | RankAgreement | WarAgreement) -> tuple[str, ...]:

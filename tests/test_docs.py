@@ -16,7 +16,7 @@ import pytest
 
 import symmachy
 from symmachy.mechanisms import registry
-from symmachy.record.chronicle import TABLES
+from symmachy.record.chronicle import TABLES, table
 from symmachy.record.sources import SOURCES
 
 if TYPE_CHECKING:
@@ -158,6 +158,20 @@ def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monke
         exec(compile(block, "README.md", "exec"), {})  # noqa: S102  # our own page
 
     assert [p.name for p in tmp_path.iterdir()] == ["formation.html"]
+
+
+def test_the_counts_of_the_readme_are_those_of_the_chronicle() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    said = re.search(
+        r"some ([\d,]+) treaties with ([\d,]+) dated memberships, ([\d,]+) wars and ([\d,]+) hostile episodes "
+        r"among ([\d,]+) states",
+        readme,
+    )
+    assert said is not None
+
+    rounded = [int(number.replace(",", "")) for number in said.groups()]
+    counted = [table(name).height for name in ("treaties", "memberships", "wars", "episodes", "states")]
+    assert rounded == pytest.approx(counted, rel=0.02)
 
 
 def test_the_check_script_runs_the_command_of_the_readme() -> None:

@@ -112,6 +112,10 @@ def show(
         raise BadInput(
             f"two years were given, {year} and {last}: add --series for each, or say --window {year} {last}"
         )
+    if out is not None:
+        from symmachy.report.structure_page import check
+
+        check(out)
     if signed is not None:
         if rule or count or memory or record != "chronicle":
             raise BadInput("--signed has its signs already: leave out --record, --rule, --count and --memory")

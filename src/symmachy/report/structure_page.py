@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from symmachy.structure import Series, Shape
 
-__all__ = ["render", "write"]
+__all__ = ["check", "render", "write"]
 
 
 def render(answer: Shape, over_time: Series | None = None) -> str:
@@ -47,8 +47,8 @@ def render(answer: Shape, over_time: Series | None = None) -> str:
     )
 
 
-def write(answer: Shape, path: Path, over_time: Series | None = None) -> None:
-    """Write the page, whole or not at all.
+def check(path: Path) -> None:
+    """Refuse a path that no page can be written to, before the work is done.
 
     Raises
     ------
@@ -59,5 +59,16 @@ def write(answer: Shape, path: Path, over_time: Series | None = None) -> None:
         raise BadInput(
             f"{path.name!r} ends in {path.suffix!r}; a page is written to a path that ends in .html"
         )
+
+
+def write(answer: Shape, path: Path, over_time: Series | None = None) -> None:
+    """Write the page, whole or not at all.
+
+    Raises
+    ------
+    BadInput
+        Where the path does not end in ``.html``.
+    """
+    check(path)
     text = render(answer, over_time)
     write_whole(path, lambda partial: partial.write_text(text, encoding="utf-8"))

@@ -46,5 +46,8 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     try:
         write(partial)
         partial.replace(path)
+    except OSError as fault:
+        fault.filename = str(path)  # the user knows this name, not that of the partial file
+        raise
     finally:
         partial.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sys
 from typing import Annotated
 
@@ -87,10 +88,13 @@ def _say(sentence: str) -> None:
 
 def _of_system(fault: OSError) -> str:
     where = f" ({fault.filename})" if fault.filename else ""
-    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+    number = fault.errno
+    if number is None and (named := re.search(r"os error (\d+)", str(fault))):
+        number = int(named[1])  # the table library gives the number in words only
+    if number in (errno.ENOSPC, errno.EDQUOT):
         return f"the disk is full{where}: free some space, or write elsewhere; nothing is half-written"
-    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"no permission to write or read there{where}: choose another path, or change its permissions"
-    if fault.errno == errno.ENOENT:
+    if number == errno.ENOENT:
         return f"there is no such file or folder{where}: check the path"
     return f"the system refused: {fault.strerror or fault}{where}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
@@ -24,16 +23,19 @@ _FEW_WORDS = (
 
 
 def mechanisms() -> str:
-    """Write every mechanism of the registry, by the module that declares it."""
-    from symmachy.mechanisms import registry
+    """Write every mechanism of the registry under the question that it answers, after a table of all."""
+    from symmachy.mechanisms import Group, registry
 
-    lines: list[str] = []
-    module = ""
-    for cls in registry().values():
-        if cls.__module__ != module:
-            module = cls.__module__
-            lines += [f"## {_heading(module)}", ""]
-        lines += _mechanism(cls)
+    rows = [
+        (f"[`{k.name}`](#mechanism-{_slug(k.name)})", k.title, _kind_of(k), k.group.value)
+        for k in registry().values()
+    ]
+    lines = [*_table(("name", "what it measures", "kind", "about"), rows), ""]
+    for group in Group:
+        lines += [f"## {_sentence(group.value).rstrip('.')}", ""]
+        for cls in registry().values():
+            if cls.group is group:
+                lines += _mechanism(cls)
     return "\n".join(lines)
 
 
@@ -106,17 +108,40 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def _mechanism(cls: type[Mechanism]) -> list[str]:
+    from symmachy.mechanisms import options_of
+    from symmachy.mechanisms.picture import drawing
+
     lines = [f"(mechanism-{_slug(cls.name)})=", f"### `{cls.name}`: {cls.title}", ""]
-    lines += [_plain(inspect.getdoc(cls)), ""]
-    if options := fields(cls):
-        lines += [f"Options: {', '.join(f'`{f.name}={f.default!r}`' for f in options)}.", ""]
+    lines += [_plain(inspect.getdoc(cls)), "", "$$", cls.formula, "$$", ""]
+    if options := options_of(cls):
+        said = [
+            (f"`{key}`" + (f" (${o.symbol}$)" if o.symbol else ""), o.meaning, o.values, o.default_text)
+            for key, o in options.items()
+        ]
+        lines += [*_table(("option", "meaning", "values", "default"), said), ""]
     lines += [
         *_item("A positive coefficient says", cls.readings.positive),
         *_item("A negative coefficient says", cls.readings.negative),
+        *_item("Kind", _kind_of(cls)),
         *_item("Needs", ", ".join(f"`{n}`" for n in cls.needs) or "the treaties and the states alone"),
-        *_item("Argued in", "; ".join(cls.literature)),
     ]
-    return [*lines, ""]
+    lines += [item for work in cls.references for item in _item(_sentence(work.reason.value)[:-1], str(work))]
+    if cls.known_as.names:
+        lines += _item("Known elsewhere as (equal numbers are not implied)", str(cls.known_as))
+    example = cls.example
+    with_options = f" with `{example.made(cls).label}`" if example.options else ""
+    of = f"of the pair {example.pair}" if example.pair else "of the network"
+    lines += ["", "```{raw} html", drawing(example, title=f"Example of {cls.name}"), "```", ""]
+    lines += [f"The value {of} drawn here{with_options} is {example.value:g}: {example.count}.", ""]
+    return lines
+
+
+def _kind_of(cls: type[Mechanism]) -> str:
+    from symmachy.mechanisms import NetworkMechanism, PairMechanism
+
+    if issubclass(cls, PairMechanism):
+        return "of the pair"
+    return "of the network" if issubclass(cls, NetworkMechanism) else "of the pair's position"
 
 
 def _source(source: Source) -> list[str]:
@@ -224,13 +249,6 @@ def _examples(epilog: str) -> str:
 def _plain(text: str | None) -> str:
     """Take out the marks of rich."""
     return re.sub(r"\[/?(?:b|i|bold|dim|italic)\]", "", inspect.cleandoc(text or "")).replace("``", "`")
-
-
-def _heading(module: str) -> str:
-    import importlib
-
-    doc = importlib.import_module(module).__doc__ or module
-    return doc.strip().splitlines()[0].rstrip(".")
 
 
 def _item(label: str, text: str) -> list[str]:

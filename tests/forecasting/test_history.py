@@ -11,7 +11,7 @@ from tests.strategies import worlds
 from tests.worlds import state, treaty, world
 
 from symmachy.forecasting import History, history
-from symmachy.mechanisms import HostilityBetween, JointDemocracy, LandBorder, SharedAllies
+from symmachy.mechanisms import CommonAllies, HostilityBetween, JointDemocracy, LandBorder
 from symmachy.world import Obligation
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_what_came_after_against_a_plain_loop(made: World, ahead: int) -> None:
 @some
 @given(worlds())
 def test_values_are_those_of_the_years_network(made: World) -> None:
-    mechanisms = (SharedAllies(), LandBorder())
+    mechanisms = (CommonAllies(), LandBorder())
     past = history(made, mechanisms)
 
     assert past.values.shape == (len(past.year), 2)
@@ -91,7 +91,7 @@ def test_values_are_those_of_the_years_network(made: World) -> None:
 @given(worlds(), st.data())
 def test_a_history_of_a_cut_world_is_the_beginning_of_the_whole(made: World, data: st.DataObject) -> None:
     last = data.draw(st.sampled_from(list(made.years)))
-    whole, cut = history(made, (SharedAllies(),)), history(made.until(last), (SharedAllies(),))
+    whole, cut = history(made, (CommonAllies(),)), history(made.until(last), (CommonAllies(),))
     n = len(cut.year)
 
     assert (whole.year[:n] <= last).all()
@@ -104,7 +104,7 @@ def test_a_history_of_a_cut_world_is_the_beginning_of_the_whole(made: World, dat
 @given(worlds(), st.data())
 def test_a_later_beginning_leaves_out_rows_and_nothing_else(made: World, data: st.DataObject) -> None:
     first = data.draw(st.sampled_from(list(made.years)))
-    whole, later = history(made, (SharedAllies(),)), history(made, (SharedAllies(),), first=first)
+    whole, later = history(made, (CommonAllies(),)), history(made, (CommonAllies(),), first=first)
     kept = whole.year >= first
 
     for name in ("year", "one", "other", "age", "waiting", "values"):
@@ -127,17 +127,17 @@ def test_waiting_begins_anew_where_a_state_comes_back() -> None:
 
 
 def test_a_frame_holds_the_mechanisms_and_who_and_when() -> None:
-    past = history(world("AAA BBB", treaty("pact", "AAA BBB", start="1904")), (SharedAllies(),))
+    past = history(world("AAA BBB", treaty("pact", "AAA BBB", start="1904")), (CommonAllies(),))
     frame = past.frame(past.tied)
 
-    assert frame.columns == ["shared_allies", "age", "waiting", "year", "dyad", "state_1", "state_2"]
+    assert frame.columns == ["common_allies", "age", "waiting", "year", "dyad", "state_1", "state_2"]
     assert frame["age"].to_list() == [1, 2, 3, 4, 5, 6, 7]
     assert frame["dyad"].n_unique() == 1
 
 
 @pytest.mark.parametrize("codes", ["", "AAA"])
 def test_a_world_without_pairs_has_an_empty_history(codes: str) -> None:
-    past = history(world(codes), (SharedAllies(),))
+    past = history(world(codes), (CommonAllies(),))
 
     assert (len(past.year), past.values.shape) == (0, (0, 1))
 

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.strategies import worlds
+from tests.mechanisms.drawn import EVERY, KINDS, OF_NETWORKS, furnished, ties
 from tests.wording import CAUSAL, LOADED, found
-from tests.worlds import relabelled
+from tests.worlds import PLEDGES, relabelled
 
-from symmachy.mechanisms import Mechanism, registry
+from symmachy.errors import BadInput
+from symmachy.kernels.view import view_of
+from symmachy.mechanisms import (
+    Lag,
+    Mechanism,
+    NetworkMechanism,
+    PositionMechanism,
+    System,
+    options_of,
+    parse,
+    registry,
+)
 
 if TYPE_CHECKING:
     from symmachy.typing import FloatArray
     from symmachy.world import World
 
-EVERY = tuple(registry().values())
-every = pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.name)
-some = settings(deadline=None, max_examples=40)
+every = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+each = pytest.mark.parametrize("mechanism", EVERY, ids=lambda mechanism: mechanism.name)
+some = settings(deadline=None, max_examples=25)
 
 
 def test_the_contract_is_about_something() -> None:
-    assert len(EVERY) >= 10
-    assert set(registry()) == {kind.name for kind in EVERY}
+    assert len(KINDS) >= 50
+    assert len(OF_NETWORKS) >= 50
+    assert sum(isinstance(m, NetworkMechanism) for m in EVERY) >= 10
+    assert set(registry()) == {kind.name for kind in KINDS}
 
 
 @every
@@ -35,82 +51,203 @@ def test_its_declaration_is_whole(kind: type[Mechanism]) -> None:
     assert kind.__doc__
     assert not kind.__doc__.startswith(f"{kind.__name__}(")
     assert kind.title
+    assert kind.formula
     assert kind.readings.positive != kind.readings.negative
-    assert all(kind.literature)
-    assert all(work[-4:].isdigit() for work in kind.literature)
+    assert all(work.authors and 1900 < work.year < 2030 for work in kind.references)
+    assert all(kind.known_as.names)
 
 
 @every
 def test_its_words_take_no_side_and_name_no_cause(kind: type[Mechanism]) -> None:
-    for text in (kind.title, kind.readings.positive, kind.readings.negative):
+    meanings = [one.meaning for one in options_of(kind).values()]
+    for text in (kind.title, kind.readings.positive, kind.readings.negative, *meanings):
         assert text[0].islower()
         assert not text.endswith(".")
         assert found(CAUSAL + LOADED, text) == []
 
 
+@each
+def test_its_options_are_said(mechanism: Mechanism) -> None:
+    assert str(mechanism).startswith(mechanism.name)
+    assert mechanism == replace(mechanism)
+    assert hash(mechanism) == hash(replace(mechanism))
+
+
 @every
-def test_its_options_are_said(kind: type[Mechanism]) -> None:
-    assert str(kind()).startswith(kind.name)
-    assert kind() == kind()
-    assert hash(kind()) == hash(kind())
+def test_an_option_out_of_bounds_is_refused_with_its_name(kind: type[Mechanism]) -> None:
+    given_ones = {key: "measured" for key, one in options_of(kind).items() if one.first}
+    for key, one in options_of(kind).items():
+        wrong = [True, "no such word", None, float("nan")]
+        wrong += [one.low - 1, one.high + 1] if np.isfinite([one.low, one.high]).all() else []
+        for value in wrong:
+            if one.kind is str and value == "no such word":
+                continue
+            with pytest.raises(BadInput, match=rf"^{kind.name}: {key}="):
+                kind(**{**given_ones, key: value})
+
+
+@each
+def test_its_text_reads_back(mechanism: Mechanism) -> None:
+    for text in (str(mechanism), mechanism.label):
+        assert parse(text).terms == (mechanism,)
+    assert parse(str(Lag(of=mechanism, years=3))).terms == (Lag(of=mechanism, years=3),)
+
+
+@every
+def test_the_example_counted_by_hand(kind: type[Mechanism]) -> None:
+    assert kind.example.counted(kind) == pytest.approx(kind.example.value, abs=1e-6)
+    assert kind.example.count
+    assert set(kind.needs) <= {*kind.example.pairs, *kind.example.states, *kind.example.earlier}
+
+
+@every
+def test_the_example_tells_it_from_an_empty_network(kind: type[Mechanism]) -> None:
+    if kind.example.pair or kind.name == "joint_capabilities":
+        return
+    silent = replace(kind.example, ties="", others=" ".join(kind.example.codes))
+    empty = silent.counted(kind)
+
+    assert kind.name == "isolates" or empty <= 0
 
 
 # Worlds are dear to draw: each is shown to every mechanism.
 
 
 @some
-@given(made=worlds())
+@given(made=furnished())
 def test_it_is_symmetric(made: World) -> None:
-    for year, kind in product(made.years, EVERY):
-        values = kind().values(made.in_year(year))
+    for year, mechanism in product(made.years, EVERY):
+        values = mechanism.values(made.in_year(year))
 
-        assert values.shape == (len(made.in_year(year).states),) * 2, kind
-        assert values.dtype == np.float64, kind
-        assert not np.isinf(off_diagonal(values)).any(), kind
-        np.testing.assert_array_equal(off_diagonal(values), off_diagonal(values.T), err_msg=kind.name)
+        assert values.shape == (len(made.in_year(year).states),) * 2, mechanism
+        assert values.dtype == np.float64, mechanism
+        assert not np.isinf(off_diagonal(values)).any(), mechanism
+        np.testing.assert_allclose(
+            off_diagonal(values), off_diagonal(values.T), rtol=1e-12, err_msg=str(mechanism)
+        )
 
 
 @some
-@given(made=worlds(), data=st.data())
+@given(made=furnished(), data=st.data())
 def test_relabelling_the_states_changes_nothing(made: World, data: st.DataObject) -> None:
     codes = list(made.codes)
     to = dict(zip(codes, data.draw(st.permutations(codes)), strict=True))
     other = relabelled(made, to)
-    for year, kind in product(made.years, EVERY):
+    for year, mechanism in product(made.years, EVERY):
         there, here = other.in_year(year), made.in_year(year)
         order = [there.place[to[code]] for code in here.states]
-        values, again = kind().values(here), kind().values(there)[np.ix_(order, order)]
+        values, again = mechanism.values(here), mechanism.values(there)[np.ix_(order, order)]
 
-        np.testing.assert_allclose(off_diagonal(values), off_diagonal(again), err_msg=kind.name)
+        np.testing.assert_allclose(off_diagonal(values), off_diagonal(again), err_msg=str(mechanism))
 
 
 @some
-@given(made=worlds())
+@given(made=furnished())
 def test_it_reads_nothing_later_than_the_networks_year(made: World) -> None:
     for year in made.years:
         cut = made.until(year)
-        for kind in EVERY:
-            if set(kind.needs) <= set(cut.roles):
-                whole, then = kind().values(made.in_year(year)), kind().values(cut.in_year(year))
+        for mechanism in EVERY:
+            if not mechanism.lacks(cut):
+                whole, then = mechanism.values(made.in_year(year)), mechanism.values(cut.in_year(year))
 
-                np.testing.assert_array_equal(off_diagonal(whole), off_diagonal(then), err_msg=kind.name)
+                np.testing.assert_array_equal(off_diagonal(whole), off_diagonal(then), err_msg=str(mechanism))
 
 
 @some
-@given(made=worlds(), data=st.data())
+@given(made=furnished(fewest=3), data=st.data())
+def test_what_is_dyad_independent_is_unmoved_by_the_ties_of_the_year(
+    made: World, data: st.DataObject
+) -> None:
+    year = data.draw(st.sampled_from(list(made.years)))
+    pairs = st.lists(st.sampled_from(made.codes), min_size=2, max_size=2, unique=True)
+    span = (date(year, 1, 1), date(year + 1, 1, 1), None)
+    rows = [(by, to, 1, *span) for by, to in data.draw(st.lists(pairs, min_size=1, max_size=5))]
+    more = replace(made, pledges=pl.concat([made.pledges, pl.DataFrame(rows, schema=PLEDGES, orient="row")]))
+    lagged = tuple(Lag(of=m) for m in EVERY)
+    for mechanism in (*EVERY, *lagged):
+        if mechanism.dyad_independent:
+            values, again = mechanism.values(made.in_year(year)), mechanism.values(more.in_year(year))
+
+            np.testing.assert_array_equal(off_diagonal(values), off_diagonal(again), err_msg=str(mechanism))
+
+
+@some
+@given(made=furnished(), data=st.data())
+def test_a_tie_changes_the_statistic_by_what_the_compiled_and_the_plain_function_say(
+    made: World, data: st.DataObject
+) -> None:
+    network = made.in_year(data.draw(st.sampled_from(list(made.years))))
+    n = len(network.states)
+    if n < 2:
+        return
+    tied = data.draw(ties(n))
+    system = System.of(OF_NETWORKS, network, ties=tied)
+    changes, own_changes = system.every(), system.own_every()
+    for k, term in enumerate(OF_NETWORKS):
+        fixed = term.fixed(network)
+        constants = term.constants(n) if isinstance(term, NetworkMechanism) else np.zeros(0)
+        view = view_of(tied, fixed)
+        for i in range(n):
+            for j in range(n):
+                if i == j:
+                    continue
+                there, gone = tied.copy(), tied.copy()
+                there[i, j] = there[j, i] = True
+                gone[i, j] = gone[j, i] = False
+                expected = term.total(there, fixed) - term.total(gone, fixed)
+                own = (term.own(there, fixed) - term.own(gone, fixed))[i]
+                if isinstance(term, NetworkMechanism):
+                    plain = term.change_statistic(view, i, j, constants, 0)
+                    own_plain = term.own_change(view, i, j, constants, 0)
+                    np.testing.assert_allclose(plain, changes[k, i, j], rtol=1e-12, err_msg=str(term))
+                    np.testing.assert_allclose(own_plain, own_changes[k, i, j], rtol=1e-12, err_msg=str(term))
+                if not np.isnan(expected):
+                    np.testing.assert_allclose(changes[k, i, j], expected, atol=1e-9, err_msg=str(term))
+                if not np.isnan(own):
+                    np.testing.assert_allclose(own_changes[k, i, j], own, atol=1e-9, err_msg=str(term))
+
+
+@some
+@given(made=furnished(), data=st.data())
+def test_what_a_tie_changes_does_not_depend_on_whether_it_is_there(made: World, data: st.DataObject) -> None:
+    network = made.in_year(data.draw(st.sampled_from(list(made.years))))
+    n = len(network.states)
+    if n < 2:
+        return
+    system = System.of(OF_NETWORKS, network, ties=data.draw(ties(n)))
+    i, j = data.draw(st.permutations(range(n)))[:2]
+    before, own_before = system.changes(i, j), system.own_changes(i, j)
+    system.toggle(i, j)
+
+    np.testing.assert_allclose(before, system.changes(i, j), rtol=1e-12)
+    np.testing.assert_allclose(before, system.changes(j, i), rtol=1e-12)
+    np.testing.assert_allclose(own_before, system.own_changes(i, j), rtol=1e-12)
+
+
+@some
+@given(made=furnished(), data=st.data())
 def test_it_says_a_clause_of_fact(made: World, data: st.DataObject) -> None:
     network = made.in_year(data.draw(st.sampled_from(list(made.years))))
     if len(network.states) < 2:
         return
     one, other = data.draw(st.permutations(network.states))[:2]
-    for kind in EVERY:
-        said, back = kind().say(network, one, other), kind().say(network, other, one)
+    for mechanism in (*EVERY, *(Lag(of=m) for m in EVERY)):
+        said, back = mechanism.say(network, one, other), mechanism.say(network, other, one)
 
-        assert said[0].islower() or said.startswith((network.name(one), network.name(other))), kind
-        assert not said.endswith("."), kind
-        assert "nan" not in words(said), kind
-        assert found(CAUSAL + LOADED, said) == [], kind
-        assert words(said) == words(back), kind
+        assert said[0].islower() or said.startswith((network.name(one), network.name(other))), mechanism
+        assert not said.endswith("."), mechanism
+        assert "nan" not in words(said), mechanism
+        assert found(CAUSAL + LOADED, said) == [], mechanism
+        assert words(said) == words(back), mechanism
+
+
+@each
+def test_what_reads_the_ties_as_they_stand_is_lagged_in_a_network_model(mechanism: Mechanism) -> None:
+    network = mechanism.example.network()
+    if isinstance(mechanism, PositionMechanism):
+        with pytest.raises(BadInput, match=rf"write lag\({mechanism.name}\) for the ties of the year before"):
+            System.of((mechanism,), network)
+        assert System.of((Lag(of=mechanism),), network).every().shape[0] == 1
 
 
 def words(text: str) -> list[str]:

@@ -11,7 +11,9 @@ from symmachy.errors import NotIdentified
 from symmachy.forecasting.history import History, history
 from symmachy.forecasting.memory import remembered
 from symmachy.mechanisms import (
+    AlliesElsewhere,
     BothGreatPowers,
+    CommonAllies,
     Distance,
     GreatPower,
     HostilityBetween,
@@ -22,11 +24,9 @@ from symmachy.mechanisms import (
     MixedRegimes,
     OtherPledges,
     PastAlliance,
-    Popularity,
     PowerRatio,
     SameRegion,
     SharedAdversaries,
-    SharedAllies,
     SharedGreatAdversary,
 )
 
@@ -44,8 +44,8 @@ MECHANISMS: tuple[Mechanism, ...] = (
     SharedAdversaries(),
     SharedGreatAdversary(),
     HostilityBetween(),
-    SharedAllies(),
-    Popularity(),
+    CommonAllies(),
+    AlliesElsewhere(),
     PastAlliance(),
     OtherPledges(),
     GreatPower(),

@@ -1,32 +1,139 @@
-"""Why states ally: mechanisms, each declared once."""
+"""Why states may ally: mechanisms, each declared once, and specifications made of them."""
 
-from symmachy.mechanisms.likeness import JointDemocracy, MixedRegimes
-from symmachy.mechanisms.mechanism import Mechanism, Readings, mechanism, named, registry
-from symmachy.mechanisms.place import Distance, LandBorder, SameRegion
-from symmachy.mechanisms.power import BothGreatPowers, GreatPower, JointCapabilities, PowerRatio
-from symmachy.mechanisms.pressure import HostilityBetween, SharedAdversaries, SharedGreatAdversary
-from symmachy.mechanisms.ties import OtherPledges, PastAlliance, Popularity, SharedAllies
+# The order of these imports is the order of the registry, and so of the reference.
+from symmachy.mechanisms.degrees import AlliesElsewhere, Isolates, Popularity, Spread, Ties  # isort: skip
+from symmachy.mechanisms.triads import CommonAllies, IndirectAllies, SharedAllies, Triangles  # isort: skip
+from symmachy.mechanisms.blocs import AllysAdversary, Balance, BlocsOfFour, FourCycles  # isort: skip
+from symmachy.mechanisms.pressure import (  # isort: skip
+    GreatPowerPressure,
+    HostilityBetween,
+    JointPressure,
+    SharedAdversaries,
+    SharedGreatAdversary,
+)
+from symmachy.mechanisms.wedge import Polarisation, Wedge  # isort: skip
+from symmachy.mechanisms.memory import Cooperation, Inertia, OtherPledges, PactAge, PastAlliance  # isort: skip
+from symmachy.mechanisms.power import (  # isort: skip
+    BothGreatPowers,
+    GreatPower,
+    JointCapabilities,
+    JointMilitary,
+    PowerDifference,
+    PowerRatio,
+)
+from symmachy.mechanisms.leadership import LeaderlessParity, Protected, RisingPower, SharedProtector  # isort: skip
+from symmachy.mechanisms.likeness import (  # isort: skip
+    IdealPointDistance,
+    JointDemocracy,
+    MixedRegimes,
+    RegimeDistance,
+    SameRegime,
+    SharedMemberships,
+    Trade,
+    TradeDependence,
+)
+from symmachy.mechanisms.place import Distance, LandBorder, SameRegion  # isort: skip
+from symmachy.mechanisms.policy import Base, Neutrality, NewGovernment, Nonalignment  # isort: skip
+from symmachy.mechanisms.variables import Both, Difference, Larger, Pair, Same, Smaller, Sum  # isort: skip
+from symmachy.mechanisms.example import Example
+from symmachy.mechanisms.lag import Lag
+from symmachy.mechanisms.mechanism import (
+    Group,
+    Mechanism,
+    NetworkMechanism,
+    PairMechanism,
+    PositionMechanism,
+    Readings,
+)
+from symmachy.mechanisms.option import Option, option, options_of
+from symmachy.mechanisms.product import PairProduct, PositionProduct, product
+from symmachy.mechanisms.reference import KnownAs, Reason, Reference
+from symmachy.mechanisms.registry import mechanism, named, registry, search
+from symmachy.mechanisms.scale import Scale
+from symmachy.mechanisms.specification import Specification, parse
+from symmachy.mechanisms.system import System
 
 __all__ = [
+    "AlliesElsewhere",
+    "AllysAdversary",
+    "Balance",
+    "Base",
+    "BlocsOfFour",
+    "Both",
     "BothGreatPowers",
+    "CommonAllies",
+    "Cooperation",
+    "Difference",
     "Distance",
+    "Example",
+    "FourCycles",
     "GreatPower",
+    "GreatPowerPressure",
+    "Group",
     "HostilityBetween",
+    "IdealPointDistance",
+    "IndirectAllies",
+    "Inertia",
+    "Isolates",
     "JointCapabilities",
     "JointDemocracy",
+    "JointMilitary",
+    "JointPressure",
+    "KnownAs",
+    "Lag",
     "LandBorder",
+    "Larger",
+    "LeaderlessParity",
     "Mechanism",
     "MixedRegimes",
+    "NetworkMechanism",
+    "Neutrality",
+    "NewGovernment",
+    "Nonalignment",
+    "Option",
     "OtherPledges",
+    "PactAge",
+    "Pair",
+    "PairMechanism",
+    "PairProduct",
     "PastAlliance",
+    "Polarisation",
     "Popularity",
+    "PositionMechanism",
+    "PositionProduct",
+    "PowerDifference",
     "PowerRatio",
+    "Protected",
     "Readings",
+    "Reason",
+    "Reference",
+    "RegimeDistance",
+    "RisingPower",
+    "Same",
+    "SameRegime",
     "SameRegion",
+    "Scale",
     "SharedAdversaries",
     "SharedAllies",
     "SharedGreatAdversary",
+    "SharedMemberships",
+    "SharedProtector",
+    "Smaller",
+    "Specification",
+    "Spread",
+    "Sum",
+    "System",
+    "Ties",
+    "Trade",
+    "TradeDependence",
+    "Triangles",
+    "Wedge",
     "mechanism",
     "named",
+    "option",
+    "options_of",
+    "parse",
+    "product",
     "registry",
+    "search",
 ]

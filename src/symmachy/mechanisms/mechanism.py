@@ -1,20 +1,43 @@
-"""What a mechanism is, and the registry that holds them all."""
+"""What a mechanism is: a reason for which states may ally, measured on a yearly network.
+
+There are three kinds, each abstract; every mechanism of the registry is a final class of one of them.
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from symmachy.errors import BadInput, UnknownName
+import numpy as np
+
+from symmachy.mechanisms.option import check_options, options_of, short, spelt
+from symmachy.mechanisms.reference import KnownAs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from symmachy.typing import FloatArray, StateCode
+    from symmachy.kernels.view import View
+    from symmachy.mechanisms.example import Example
+    from symmachy.mechanisms.reference import Reference
+    from symmachy.mechanisms.specification import Specification
+    from symmachy.typing import BoolArray, FloatArray, StateCode
     from symmachy.world.network import Network
+    from symmachy.world.world import World
 
-__all__ = ["Mechanism", "Readings", "mechanism", "registry"]
+__all__ = ["Group", "Mechanism", "NetworkMechanism", "PairMechanism", "PositionMechanism", "Readings"]
+
+
+class Group(Enum):
+    """The question that a mechanism answers."""
+
+    NETWORK = "the network itself"
+    PRESSURE = "pressure and wedge"
+    TIME = "time"
+    POWER = "power"
+    LIKENESS = "likeness and interest"
+    PLACE = "place"
+    POLICY = "policy"
+    VARIABLES = "any variable by name"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,11 +60,26 @@ class Mechanism(ABC):
     """The word for it in formulas and reports."""
     title: ClassVar[str]
     """A few words for an axis or a table row."""
+    group: ClassVar[Group]
+    """The question that it answers."""
+    formula: ClassVar[str]
+    """Its statistic in LaTeX; y is a tie, d a number of ties, s a number of shared allies, h hostility."""
     readings: ClassVar[Readings]
-    literature: ClassVar[tuple[str, ...]]
-    """Authors and years of the works in which the mechanism is argued."""
+    references: ClassVar[tuple[Reference, ...]]
+    """The works that are named for it; none for plain tools."""
+    known_as: ClassVar[KnownAs] = KnownAs()
+    """What other packages and the literature call it."""
+    spellings: ClassVar[tuple[str, ...]] = ()
+    """Other words that the formula language takes for it."""
     needs: ClassVar[tuple[str, ...]] = ()
     """The variables or roles that the world must have."""
+    example: ClassVar[Example]
+    """A network small enough to count by hand."""
+    dyad_independent: ClassVar[bool]
+    """Whether a pair's value is the same whatever ties there are in its year."""
+
+    def __post_init__(self) -> None:
+        check_options(self)
 
     @abstractmethod
     def values(self, network: Network) -> FloatArray:
@@ -55,51 +93,128 @@ class Mechanism(ABC):
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         """One clause of fact on a pair of the network, such as ``they share a land border``."""
 
+    def variables(self) -> tuple[str, ...]:
+        """Return the variables or roles that it needs with these options."""
+        return self.needs
+
+    def lacks(self, world: World) -> tuple[str, ...]:
+        """Return those of its `variables` that a world does not have."""
+        return tuple(n for n in self.variables() if n not in world.roles and n not in world.variables)
+
+    @property
+    def label(self) -> str:
+        """Its text with the options that differ from their defaults: short, and read by a formula."""
+        return short(self.name, self)
+
     def __str__(self) -> str:
-        options = ", ".join(f"{f.name}={getattr(self, f.name)!r}" for f in fields(self))
-        return f"{self.name}({options})" if options else self.name
+        return spelt(self.name, self)
+
+    def __add__(self, other: Mechanism | Specification) -> Specification:
+        from symmachy.mechanisms.specification import Specification
+
+        return Specification(terms=(self,)) + other
+
+    def __mul__(self, other: Mechanism) -> Mechanism:
+        from symmachy.mechanisms.product import product
+
+        return product(self, other)
 
 
-M = TypeVar("M", bound=type[Mechanism])
+@dataclass(frozen=True, kw_only=True)
+class PairMechanism(Mechanism):
+    """A mechanism whose value for a pair is known without the ties of its year.
 
-_REGISTRY: dict[str, type[Mechanism]] = {}
-
-
-def mechanism(cls: M) -> M:
-    """Enter a mechanism in the registry after checking that its declaration is whole.
-
-    Raises
-    ------
-    BadInput
-        Naming every part that is missing, or the name that is already taken.
+    Its statistic is the sum of the values over tied pairs, so that one tie changes it by the pair's
+    value.
     """
-    faults = [part for part in ("name", "title", "readings", "literature") if not getattr(cls, part, None)]
-    if not cls.__doc__ or cls.__doc__.startswith(f"{cls.__name__}("):  # what dataclass puts in place of none
-        faults.append("a docstring")
-    if faults:
-        raise BadInput(f"the mechanism {cls.__name__} lacks {', '.join(faults)}")
-    if cls.name in _REGISTRY:
-        raise BadInput(
-            f"two mechanisms are called {cls.name!r}: {_REGISTRY[cls.name].__name__} and {cls.__name__}"
-        )
-    _REGISTRY[cls.name] = cls
-    return cls
+
+    dyad_independent: ClassVar[bool] = True
+
+    def statistic(self, network: Network) -> float:
+        """Return the sum of the values over tied pairs; NaN where one of these is not known."""
+        return self.total(network.ties(), self.fixed(network))
+
+    def fixed(self, network: Network) -> FloatArray:
+        """``(1, N, N)``: the values."""
+        return self.values(network)[None]
+
+    def total(self, ties: BoolArray, fixed: FloatArray) -> float:
+        """Return the statistic of ties ``(N, N)`` with the values that `fixed` gave."""
+        return float(fixed[0][np.triu(ties, 1)].sum())
+
+    def own(self, ties: BoolArray, fixed: FloatArray) -> FloatArray:
+        """``(N,)``: each state's own part, the sum of the values over its ties."""
+        return np.asarray(np.where(ties, fixed[0], 0.0).sum(axis=1), dtype=np.float64)
 
 
-def registry() -> Mapping[str, type[Mechanism]]:
-    """All mechanisms by name, in the order of their declaration."""
-    return dict(_REGISTRY)
+@dataclass(frozen=True, kw_only=True)
+class PositionMechanism(Mechanism):
+    """A mechanism that reads where a pair stands among the ties of its year, its own tie included.
 
-
-def named(name: str) -> type[Mechanism]:
-    """Find a mechanism by its name.
-
-    Raises
-    ------
-    UnknownName
-        With the nearest names.
+    It is known for a pair and a year, as a hazard of the following year needs it, but it is not what one
+    tie changes in any number of the whole network. In a network model it stands within ``lag(...)``.
     """
-    found = _REGISTRY.get(name)
-    if found is None:
-        raise UnknownName.among("mechanism", name, _REGISTRY)
-    return found
+
+    dyad_independent: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkMechanism(Mechanism):
+    """A mechanism that is a number of the whole network, and for a pair what its tie changes in it.
+
+    A subclass says the number twice, by separate routes that the tests compare: slowly for the whole
+    network (`total`), and for one pair within compiled loops (`change_statistic`). The same holds for
+    each state's own part of it, which actors weigh.
+    """
+
+    dyad_independent: ClassVar[bool] = False
+
+    @abstractmethod
+    def total(self, ties: BoolArray, fixed: FloatArray) -> float:
+        """Return the number for ties ``(N, N)``, symmetric with an empty diagonal, in plain numpy.
+
+        `fixed` is what the method of that name gave.
+        """
+
+    @staticmethod
+    @abstractmethod
+    def change_statistic(view: View, i: int, j: int, options: FloatArray, slot: int) -> float:
+        """Return `total` with a tie between `i` and `j` less `total` without it.
+
+        It does not depend on whether the tie is there. It is compiled: a subset of numpy and math, no
+        names of the module, no new arrays. `options` is what `constants` gave, and ``view.fixed[slot]``
+        is the first of the matrices that `fixed` gave.
+        """
+
+    @abstractmethod
+    def own(self, ties: BoolArray, fixed: FloatArray) -> FloatArray:
+        """``(N,)``: each state's own part of the number, in plain numpy."""
+
+    @staticmethod
+    @abstractmethod
+    def own_change(view: View, i: int, j: int, options: FloatArray, slot: int) -> float:
+        """Return what a tie between `i` and `j` changes in the own part of `i`, as `change_statistic` does."""
+
+    def fixed(self, network: Network) -> FloatArray:
+        """``(F, N, N)``: matrices that it reads beside the ties; none unless a mechanism says so."""
+        return np.zeros((0, len(network.states), len(network.states)))
+
+    def constants(self, states: int) -> FloatArray:
+        """Return its options as the compiled functions read them, for a network of so many states.
+
+        A table of values by degree or number of shared allies may stand here.
+        """
+        del states
+        values: list[Any] = [getattr(self, name) for name in options_of(self)]
+        return np.array([v for v in values if isinstance(v, int | float)], dtype=np.float64)
+
+    def statistic(self, network: Network) -> float:
+        """Return the number of a yearly network."""
+        return self.total(network.ties(), self.fixed(network))
+
+    def values(self, network: Network) -> FloatArray:
+        """``(N, N)``: what the tie of each pair changes, or would change."""
+        from symmachy.mechanisms.system import System
+
+        every: FloatArray = System.of((self,), network).every()
+        return np.asarray(every[0], dtype=np.float64)

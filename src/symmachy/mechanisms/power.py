@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.mechanisms.mechanism import Mechanism, Readings, mechanism
+from symmachy.mechanisms import literature as works
+from symmachy.mechanisms.example import Example
+from symmachy.mechanisms.mechanism import Group, PairMechanism, Readings
+from symmachy.mechanisms.registry import mechanism
 
 if TYPE_CHECKING:
     from symmachy.typing import FloatArray, StateCode
     from symmachy.world.network import Network
 
-__all__ = ["BothGreatPowers", "GreatPower", "JointCapabilities", "PowerRatio"]
+__all__ = [
+    "SMALLEST",
+    "BothGreatPowers",
+    "GreatPower",
+    "JointCapabilities",
+    "JointMilitary",
+    "PowerDifference",
+    "PowerRatio",
+]
 
-_SMALLEST = 1e-5
+SMALLEST = 1e-5
 """Shares below this (a hundred-thousandth of the world) count as this, so that logarithms stay finite."""
 
 
 @mechanism
-@dataclass(frozen=True, kw_only=True)
-class GreatPower(Mechanism):
+class GreatPower(PairMechanism):
     """Whether at least one of the two is a great power (1 or 0)."""
 
     name = "great_power"
     title = "a great power in the pair"
+    group = Group.POWER
+    formula = r"\sum_{i<j} y_{ij} \max(p_i, p_j)"
     readings = Readings(
         positive="pairs with a great power were tied more often",
         negative="pairs with a great power were tied less often",
     )
-    literature = ("Morrow 1991",)
+    references = (works.MORROW_1991,)
     needs = ("great_power",)
+    example = Example(
+        ties="AB BC CD",
+        states={"great_power": "A=1 B=1 C=0 D=0"},
+        value=2,
+        count="AB and BC have a great power, CD has none",
+    )
 
     def values(self, network: Network) -> FloatArray:
         power = network.state("great_power")
@@ -42,18 +59,22 @@ class GreatPower(Mechanism):
 
 
 @mechanism
-@dataclass(frozen=True, kw_only=True)
-class BothGreatPowers(Mechanism):
+class BothGreatPowers(PairMechanism):
     """Whether both are great powers (1 or 0)."""
 
     name = "both_great_powers"
     title = "two great powers"
+    group = Group.POWER
+    formula = r"\sum_{i<j} y_{ij}\, p_i\, p_j"
     readings = Readings(
         positive="pairs of great powers were tied more often",
         negative="pairs of great powers were tied less often",
     )
-    literature = ("Morrow 1991",)
+    references = (works.MORROW_1991,)
     needs = ("great_power",)
+    example = Example(
+        ties="AB BC", states={"great_power": "A=1 B=1 C=0"}, value=1, count="both of AB are great powers"
+    )
 
     def values(self, network: Network) -> FloatArray:
         power = network.state("great_power")
@@ -64,21 +85,23 @@ class BothGreatPowers(Mechanism):
 
 
 @mechanism
-@dataclass(frozen=True, kw_only=True)
-class JointCapabilities(Mechanism):
+class JointCapabilities(PairMechanism):
     """The two states' shares of the world's capabilities together: logarithm of the sum."""
 
     name = "joint_capabilities"
     title = "capabilities together"
+    group = Group.POWER
+    formula = r"\sum_{i<j} y_{ij} \log(c_i + c_j)"
     readings = Readings(
         positive="strong pairs were tied more often",
         negative="strong pairs were tied less often",
     )
-    literature = ("Altfeld 1984", "Fordham and Poast 2016")
+    references = (works.ALTFELD_1984, works.FORDHAM_2016)
     needs = ("capabilities",)
+    example = Example(ties="AB", states={"capabilities": "A=0.6 B=0.4"}, value=0, count="log(0.6 + 0.4)")
 
     def values(self, network: Network) -> FloatArray:
-        share = np.maximum(network.state("capabilities"), _SMALLEST)
+        share = np.maximum(network.state("capabilities"), SMALLEST)
         return np.asarray(np.log(share[:, None] + share), dtype=np.float64)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
@@ -88,30 +111,90 @@ class JointCapabilities(Mechanism):
 
 
 @mechanism
-@dataclass(frozen=True, kw_only=True)
-class PowerRatio(Mechanism):
+class PowerRatio(PairMechanism):
     """How unequal the two are: logarithm of the larger share of capabilities over the smaller."""
 
     name = "power_ratio"
     title = "inequality of power"
+    group = Group.POWER
+    formula = r"\sum_{i<j} y_{ij}\, |\log c_i - \log c_j|"
     readings = Readings(
         positive="unequal pairs were tied more often",
         negative="unequal pairs were tied less often",
     )
-    literature = ("Morrow 1991", "Bennett 1997", "Lake 2009")
+    references = (works.MORROW_1991, works.BENNETT_1997, works.LAKE_2009)
     needs = ("capabilities",)
+    example = Example(
+        ties="AB AC", states={"capabilities": "A=0.2 B=0.2 C=0.05"}, value=1.3862944, count="log 1 + log 4"
+    )
 
     def values(self, network: Network) -> FloatArray:
-        share = np.log(np.maximum(network.state("capabilities"), _SMALLEST))
+        share = np.log(np.maximum(network.state("capabilities"), SMALLEST))
         return np.asarray(np.abs(share[:, None] - share), dtype=np.float64)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
+        return _shares(network, one, other)
+
+
+@mechanism
+class PowerDifference(PairMechanism):
+    """How far apart the two states' shares of the world's capabilities are, 0 to 1."""
+
+    name = "power_difference"
+    title = "difference of power"
+    group = Group.POWER
+    formula = r"\sum_{i<j} y_{ij}\, |c_i - c_j|"
+    readings = Readings(
+        positive="pairs far apart in their shares were tied more often",
+        negative="pairs far apart in their shares were tied less often",
+    )
+    references = (works.MORROW_1991,)
+    needs = ("capabilities",)
+    example = Example(
+        ties="AB AC", states={"capabilities": "A=0.3 B=0.2 C=0.1"}, value=0.3, count="0.1 + 0.2"
+    )
+
+    def values(self, network: Network) -> FloatArray:
         share = network.state("capabilities")
+        return np.asarray(np.abs(share[:, None] - share), dtype=np.float64)
+
+    def say(self, network: Network, one: StateCode, other: StateCode) -> str:
+        return _shares(network, one, other)
+
+
+@mechanism
+class JointMilitary(PairMechanism):
+    """The two states' shares of the world's military strength together: logarithm of the sum."""
+
+    name = "joint_military"
+    title = "military strength together"
+    group = Group.POWER
+    formula = r"\sum_{i<j} y_{ij} \log(m_i + m_j)"
+    readings = Readings(
+        positive="pairs with much military strength were tied more often",
+        negative="pairs with much military strength were tied less often",
+    )
+    references = (works.ALTFELD_1984,)
+    needs = ("military",)
+    example = Example(ties="AB", states={"military": "A=0.5 B=0.5"}, value=0, count="log(0.5 + 0.5)")
+
+    def values(self, network: Network) -> FloatArray:
+        share = np.maximum(network.state("military"), SMALLEST)
+        return np.asarray(np.log(share[:, None] + share), dtype=np.float64)
+
+    def say(self, network: Network, one: StateCode, other: StateCode) -> str:
+        share = network.state("military")
         a, b = share[network.place[one]], share[network.place[other]]
-        return (
-            f"{network.name(one)} holds {_percent(a)} of the world's capabilities and "
-            f"{network.name(other)} {_percent(b)}"
-        )
+        return f"together they hold {_percent(a + b)} of the world's military strength"
+
+
+def _shares(network: Network, one: StateCode, other: StateCode) -> str:
+    share = network.state("capabilities")
+    a, b = share[network.place[one]], share[network.place[other]]
+    return (
+        f"{network.name(one)} holds {_percent(a)} of the world's capabilities and "
+        f"{network.name(other)} {_percent(b)}"
+    )
 
 
 def _who_is_great(network: Network, one: StateCode, other: StateCode) -> str:
@@ -128,6 +211,6 @@ def _who_is_great(network: Network, one: StateCode, other: StateCode) -> str:
 def _percent(share: float) -> str:
     if np.isnan(share):
         return "an unknown part"
-    if share < _SMALLEST:
+    if share < SMALLEST:
         return "less than 0.001 %"
     return f"{100 * share:.0f} %" if share >= 0.1 else f"{100 * share:.2g} %"

@@ -1,0 +1,243 @@
+"""Allies of allies: what third states a pact is embedded in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.mechanisms import literature as works
+from symmachy.mechanisms.example import Example
+from symmachy.mechanisms.mechanism import Group, NetworkMechanism, PositionMechanism, Readings
+from symmachy.mechanisms.option import option
+from symmachy.mechanisms.reference import KnownAs, Reason
+from symmachy.mechanisms.registry import mechanism
+from symmachy.mechanisms.scale import Scale, geometric
+from symmachy.mechanisms.words import common_allies
+
+if TYPE_CHECKING:
+    from symmachy.kernels.view import View
+    from symmachy.typing import BoolArray, FloatArray, StateCode
+    from symmachy.world.network import Network
+
+__all__ = ["CommonAllies", "IndirectAllies", "SharedAllies", "Triangles"]
+
+
+@mechanism
+class SharedAllies(NetworkMechanism):
+    """Pacts between states with a common ally, each further common ally counting less.
+
+    With decay 0 a pact counts 1 where the two have any common ally. The larger the decay, the more further
+    ones count. A new pact also makes each of the two a common ally of the other and its allies, which is
+    part of what it changes.
+    """
+
+    name = "shared_allies"
+    title = "shared allies"
+    group = Group.NETWORK
+    formula = r"\sum_{i<j} y_{ij}\, e^{a}\{1-(1-e^{-a})^{s_{ij}}\}"
+    readings = Readings(
+        positive="pairs with common allies were tied more often",
+        negative="pairs with common allies were tied less often",
+    )
+    references = (
+        works.CRANMER_2012A,
+        works.WARREN_2010,
+        works.SNIJDERS_2006.because(Reason.FORMULA),
+        works.HUNTER_2007.because(Reason.FORMULA),
+    )
+    known_as = KnownAs(ergm=("gwesp",), rsiena=("gwesp",), literature=("transitivity", "triadic closure"))
+    example = Example(
+        ties="AB AC BC CD",
+        options={"decay": 0.0},
+        value=3,
+        count="AB, AC and BC each have a common ally, CD has none",
+    )
+
+    decay: float = option(
+        default=0.5,
+        low=0.0,
+        high=20.0,
+        symbol="a",
+        meaning="the larger, the more further common allies count",
+    )
+
+    def constants(self, states: int) -> FloatArray:
+        return geometric(self.decay, states)
+
+    def total(self, ties: BoolArray, fixed: FloatArray) -> float:
+        return float(self.own(ties, fixed).sum()) / 2
+
+    @staticmethod
+    def change_statistic(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
+        here = view.ties[i, j]
+        found: float = options[view.common[i, j]]
+        if view.common[i, j] > 0:
+            for k in range(view.ties.shape[0]):
+                if view.ties[i, k] and view.ties[j, k]:
+                    a = view.common[i, k] - here
+                    b = view.common[j, k] - here
+                    found += options[a + 1] - options[a] + options[b + 1] - options[b]
+        return found
+
+    def own(self, ties: BoolArray, fixed: FloatArray) -> FloatArray:
+        del fixed
+        counted = geometric(self.decay, len(ties))[_common(ties)]
+        return np.asarray((ties * counted).sum(axis=1), dtype=np.float64)
+
+    @staticmethod
+    def own_change(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
+        here = view.ties[i, j]
+        found: float = options[view.common[i, j]]
+        if view.common[i, j] > 0:
+            for k in range(view.ties.shape[0]):
+                if view.ties[i, k] and view.ties[j, k]:
+                    a = view.common[i, k] - here
+                    found += options[a + 1] - options[a]
+        return found
+
+    def say(self, network: Network, one: StateCode, other: StateCode) -> str:
+        return common_allies(network, one, other)
+
+
+@mechanism
+class Triangles(NetworkMechanism):
+    """Three states with pacts among all of them, each triangle counting 1: shared allies without weights.
+
+    In simulation a positive coefficient of unweighted triangles tends to fill the network or to empty it;
+    ``shared_allies`` is the steadier choice.
+    """
+
+    name = "triangles"
+    title = "triangles of pacts"
+    group = Group.NETWORK
+    formula = r"\sum_{i<j<k} y_{ij}\, y_{jk}\, y_{ik}"
+    readings = Readings(
+        positive="pairs were tied more often, the more common allies they had",
+        negative="pairs were tied less often, the more common allies they had",
+    )
+    references = (works.CRANMER_2012B, works.WARREN_2010)
+    known_as = KnownAs(ergm=("triangle", "triangles"), rsiena=("transTriads",))
+    example = Example(ties="AB AC BC CD", value=1, count="ABC")
+
+    def total(self, ties: BoolArray, fixed: FloatArray) -> float:
+        return float(self.own(ties, fixed).sum()) / 3
+
+    @staticmethod
+    def change_statistic(view: View, i: int, j: int, _options: FloatArray, _slot: int) -> float:
+        return float(view.common[i, j])
+
+    def own(self, ties: BoolArray, fixed: FloatArray) -> FloatArray:
+        del fixed
+        return np.asarray((ties * _common(ties)).sum(axis=1) / 2, dtype=np.float64)
+
+    @staticmethod
+    def own_change(view: View, i: int, j: int, _options: FloatArray, _slot: int) -> float:
+        return float(view.common[i, j])
+
+    def say(self, network: Network, one: StateCode, other: StateCode) -> str:
+        return common_allies(network, one, other)
+
+
+@mechanism
+class IndirectAllies(NetworkMechanism):
+    """Pairs, tied or not, that have a common ally, each further common ally counting less.
+
+    Beside ``shared_allies`` it tells common allies of pairs with a pact from those of pairs without one.
+    A state's own part are the states that it reaches through an ally.
+    """
+
+    name = "indirect_allies"
+    title = "pairs linked through an ally"
+    group = Group.NETWORK
+    formula = r"\sum_{i<j} e^{a}\{1-(1-e^{-a})^{s_{ij}}\}"
+    readings = Readings(
+        positive="pacts that link a state to many allies of an ally were more frequent",
+        negative="pacts that link a state to many allies of an ally were less frequent",
+    )
+    references = (works.SNIJDERS_2006.because(Reason.FORMULA), works.HUNTER_2007.because(Reason.FORMULA))
+    known_as = KnownAs(ergm=("gwdsp",))
+    example = Example(
+        ties="AB AC BC CD",
+        options={"decay": 0.0},
+        value=5,
+        count="AB, AC, BC, AD and BD have a common ally, CD has none",
+    )
+
+    decay: float = option(
+        default=0.5,
+        low=0.0,
+        high=20.0,
+        symbol="a",
+        meaning="the larger, the more further common allies count",
+    )
+
+    def constants(self, states: int) -> FloatArray:
+        return geometric(self.decay, states)
+
+    def total(self, ties: BoolArray, fixed: FloatArray) -> float:
+        return float(self.own(ties, fixed).sum()) / 2
+
+    @staticmethod
+    def change_statistic(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
+        here = view.ties[i, j]
+        found = 0.0
+        for k in range(view.ties.shape[0]):
+            if k != j and view.ties[i, k]:
+                a = view.common[j, k] - here
+                found += options[a + 1] - options[a]
+            if k != i and view.ties[j, k]:
+                b = view.common[i, k] - here
+                found += options[b + 1] - options[b]
+        return found
+
+    def own(self, ties: BoolArray, fixed: FloatArray) -> FloatArray:
+        del fixed
+        counted = geometric(self.decay, len(ties))[_common(ties)]
+        return np.asarray(counted.sum(axis=1), dtype=np.float64)
+
+    @staticmethod
+    def own_change(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
+        here = view.ties[i, j]
+        found = 0.0
+        for k in range(view.ties.shape[0]):
+            if k != i and view.ties[j, k]:
+                b = view.common[i, k] - here
+                found += options[b + 1] - options[b]
+        return found
+
+    def say(self, network: Network, one: StateCode, other: StateCode) -> str:
+        return common_allies(network, one, other)
+
+
+@mechanism
+class CommonAllies(PositionMechanism):
+    """Third states that have a defence pact with each of the two: their scaled number."""
+
+    name = "common_allies"
+    title = "common allies"
+    group = Group.NETWORK
+    formula = r"g(s_{ij})"
+    readings = Readings(
+        positive="pairs with common allies were tied more often",
+        negative="pairs with common allies were tied less often",
+    )
+    references = (works.CRANMER_2012A, works.WARREN_2010)
+    example = Example(ties="AC AD BC BD", pair="AB", options={"scale": Scale.PLAIN}, value=2, count="C and D")
+
+    scale: Scale = option(default=Scale.LOG, symbol="g", meaning="how the number of common allies counts")
+
+    def values(self, network: Network) -> FloatArray:
+        tied = network.ties().astype(np.float64)
+        return self.scale.of(tied @ tied)
+
+    def say(self, network: Network, one: StateCode, other: StateCode) -> str:
+        return common_allies(network, one, other)
+
+
+def _common(ties: BoolArray) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """``(N, N)``: the number of common allies, 0 on the diagonal, by plain multiplication."""
+    tied = ties.astype(np.int64)
+    common = tied @ tied
+    np.fill_diagonal(common, 0)
+    return common

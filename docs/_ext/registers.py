@@ -144,6 +144,7 @@ def _member(world: World, treaty: Treaty, member: Membership) -> str:
 def _state(state: State) -> _Row:
     spells = [r for r in table("state_spells").iter_rows(named=True) if r["state"] == state.code]
     short = sorted((n for n in state.names if n.short), key=lambda n: n.spell.start)
+    others = sorted({n.text for n in state.names if not n.short})
     codes: dict[str, list[str]] = {}
     for code in state.codes:
         codes.setdefault(_SCHEMES.get(code.scheme, code.scheme), []).append(code.value)
@@ -152,7 +153,7 @@ def _state(state: State) -> _Row:
         f"<b>{escape(short[-1].text)}</b>" + _small("; ".join(f"{n.text} {n.spell}" for n in short[:-1])),
         f"<b>{escape(state.code)}</b>" + "".join(map(_small, listed)),
         "<br> ".join(escape(str(Spell.read(r["start"], r["end"]))) + _small(r["note"]) for r in spells),
-        _list(sorted({n.text for n in state.names if not n.short}), "names"),
+        _list(others, f"{len(others)} names"),
         "<br> ".join(escape(r["checked"]) for r in spells),
     )
     find = (state.region, *(f"{c.scheme} {c.value}" for c in state.codes))
@@ -185,6 +186,6 @@ def _table(noun: str, head: Sequence[str], rows: Iterable[_Row]) -> str:
     ]
     columns = "".join(f'<th scope="col">{name}</th>' for name in head)
     return (
-        f'<table class="register {noun}" data-noun="{noun}"><caption>{len(body):,} {noun}</caption>'
+        f'<table class="register {noun}" id="{noun}-rows" data-noun="{noun}"><caption>{len(body):,} {noun}</caption>'
         f"<thead><tr>{columns}</tr></thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody></table>"
     )

@@ -38,7 +38,7 @@
       }
       table.hidden = count === 0;
       const link = document.createElement("a");
-      link.href = "#" + noun;
+      link.href = "#" + table.id;
       link.textContent = `${count.toLocaleString("en")} of ${rows.length.toLocaleString("en")} ${noun}`;
       table.caption.textContent = count < rows.length ? link.textContent : `${count.toLocaleString("en")} ${noun}`;
       said.append(said.childNodes.length ? ", " : "", link);

@@ -37,6 +37,11 @@ def test_the_register_has_no_fault() -> None:
             pl.col("obligations").str.replace("defense", "friendship"),
             "no obligation is called 'friendship'",
         ),
+        (
+            "state_spells",
+            pl.col("start").str.replace("^1949.*", "1960"),
+            "was no state during part of its time",
+        ),
         ("capitals", pl.col("end").str.replace("^.*$", ""), "has two rows for the same time"),
     ],
 )
@@ -159,3 +164,21 @@ def test_nine_memberships_in_ten_were_checked() -> None:
     grades = table("memberships")["checked"]
 
     assert (grades != "none").mean() >= 0.9
+
+
+def test_mutual_treaties_bind_both_ways(world: World) -> None:
+    mutual = [t for t in world.treaties if all(term.by == term.to == "*" for term in t.terms)]
+
+    assert len(mutual) > 500
+    for treaty in mutual:
+        there = {(p.by, p.to, p.obligations, p.spell) for p in treaty.pledges()}
+        assert there == {(to, by, owed, spell) for by, to, owed, spell in there}, treaty.id
+
+
+def test_every_pledge_lies_within_its_treaty(world: World) -> None:
+    for treaty in world.treaties:
+        for pledge in treaty.pledges():
+            assert pledge.spell.start >= treaty.spell.start, treaty.id
+            if treaty.spell.end is not None:
+                assert pledge.spell.end is not None, treaty.id
+                assert pledge.spell.end <= treaty.spell.end, treaty.id

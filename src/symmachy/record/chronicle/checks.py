@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput, SymmachyError
 from symmachy.record.chronicle.tables import TABLES, table
 from symmachy.world.obligation import Obligation
-from symmachy.world.spell import Spell
+from symmachy.world.spell import ALWAYS, Spell
 from symmachy.world.states import CODE_SCHEMES
 from symmachy.world.treaty import EVERY_MEMBER
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["GRADES", "faults"]
+
+_COVERED = Spell(start=date(1816, 1, 1))
 
 GRADES = ("two", "one", "none")
 """In how many independent places a row was checked."""
@@ -79,7 +83,16 @@ def faults() -> list[str]:
     >>> faults()
     []
     """
-    return [*_keys(), *_words(), *_references(), *_dates(), *_overlaps(), *_within_treaties(), *_shares()]
+    return [
+        *_keys(),
+        *_words(),
+        *_references(),
+        *_dates(),
+        *_overlaps(),
+        *_within_treaties(),
+        *_alive(),
+        *_shares(),
+    ]
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -217,9 +230,38 @@ def _within_treaties() -> Iterator[str]:
 
 def _parties(members: dict[str, set[str]]) -> Iterator[str]:
     for row in _rows("pledges"):
+        if row["start"] and row["end"] and row["end"] <= row["start"]:
+            yield f"pledges: a row of {row['treaty']} ends before it starts"
         for who in (row["by"], row["to"]):
             if who != EVERY_MEMBER and who not in members.get(row["treaty"], set()):
                 yield f"pledges: {who!r} is no member of {row['treaty']}"
+
+
+def _alive() -> Iterator[str]:
+    """Look for members of a treaty that were no members of the system of states on some day of it."""
+    lives: dict[str, list[Spell]] = {}
+    treaties: dict[str, Spell] = {}
+    for row in _rows("state_spells"):
+        with contextlib.suppress(BadInput):  # said by _dates
+            lives.setdefault(row["state"], []).append(Spell.read(row["start"], row["end"]))
+    for row in _rows("treaties"):
+        with contextlib.suppress(BadInput):
+            treaties[row["treaty"]] = Spell.read(row["start"], row["end"])
+    for row in _rows("memberships"):
+        with contextlib.suppress(BadInput):
+            spell = Spell.read(row["entry"], row["exit"]).overlap(treaties.get(row["treaty"], ALWAYS))
+            bound = spell.overlap(_COVERED) if spell else None
+            alive = bound is None or any(_holds(life, bound) for life in lives.get(row["state"], []))
+            if not alive and "exile" not in row["note"]:
+                yield f"memberships: {row['state']} was no state during part of its time in {row['treaty']} ({bound})"
+
+
+def _holds(outer: Spell, inner: Spell) -> bool:
+    # A state's end and a treaty's may be known to the year only: a year's grace keeps vague dates from failing.
+    begins = outer.start.year < inner.start.year or outer.start <= inner.start
+    if outer.end is None:
+        return begins
+    return begins and inner.end is not None and inner.end.year <= outer.end.year + 1
 
 
 def _shares() -> Iterator[str]:

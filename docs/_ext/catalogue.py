@@ -37,6 +37,14 @@ class Catalogue(SphinxDirective):
         return holder.children
 
 
+def no_types_in_words(
+    _app: Sphinx, what: str, _name: str, _object: object, _options: object, lines: list[str]
+) -> None:
+    """Keep what stands before a colon in an attribute's text from being read as its type, which is annotated."""
+    if what == "attribute" and lines and ":" in lines[0]:
+        lines.insert(0, "\\ ")  # prints nothing, and takes the place where a type is looked for
+
+
 def own_footnotes(
     _app: Sphinx, _what: str, name: str, _object: object, _options: object, lines: list[str]
 ) -> None:
@@ -55,5 +63,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Tell sphinx of the directive, and of what becomes of docstrings."""
     app.setup_extension("sphinx.ext.autodoc")
     app.add_directive("catalogue", Catalogue)
+    app.connect("autodoc-process-docstring", no_types_in_words, priority=400)  # before napoleon
     app.connect("autodoc-process-docstring", own_footnotes, priority=600)  # after napoleon
     return {"parallel_read_safe": True, "parallel_write_safe": True}

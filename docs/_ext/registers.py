@@ -91,11 +91,13 @@ def decisions() -> str:
         )
         cells = (
             link or escape(item.replace("atop-", "ATOP ")),
+            escape(row["obligation"] or "any"),
             escape(row["reason"]),
             escape(row["checked"]),
         )
-        rows.append(_Row(id=f"decision-{item}", find=(item,), cells=cells))
-    return _table("decisions", ("Treaty, state or pair", "Reason", "Checked"), rows)
+        place = f"decision-{item}-{row['obligation'] or 'any'}"
+        rows.append(_Row(id=place, find=(item,), cells=cells))
+    return _table("decisions", ("Treaty, state or pair", "Obligation", "Reason", "Checked"), rows)
 
 
 PARTS: dict[str, Callable[[], str]] = {

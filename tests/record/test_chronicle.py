@@ -182,3 +182,14 @@ def test_every_pledge_lies_within_its_treaty(world: World) -> None:
             if treaty.spell.end is not None:
                 assert pledge.spell.end is not None, treaty.id
                 assert pledge.spell.end <= treaty.spell.end, treaty.id
+
+
+def test_a_government_that_repudiated_earlier_alliances_has_none_that_lapsed(world: World) -> None:
+    def lapsed(one: str, other: str, year: int) -> bool:
+        network = world.in_year(year)
+        return bool(network.lapsed(Obligation.DEFENSE)[network.place[one], network.place[other]])
+
+    assert not lapsed("FRA", "RUS", 1925)  # the alliance of 1892 was the Empire's
+    assert not lapsed("CHN", "USA", 1960)  # the declaration of 1942 was the Republic's
+    assert lapsed("CHN", "RUS", 1990)  # the treaty of 1950 was the People's Republic's own
+    assert lapsed("GBR", "JPN", 1935)

@@ -193,8 +193,9 @@ def _years(theirs: World, span: Coverage) -> slice:
     return slice(span.first - theirs.coverage.first, span.last - theirs.coverage.first + 1)
 
 
-def _reasons() -> dict[str, str]:
-    return {row["item"]: row["reason"] for row in table("decisions").iter_rows(named=True)}
+def _reasons(obligation: str = "") -> dict[str, str]:
+    rows = table("decisions").iter_rows(named=True)
+    return {row["item"]: row["reason"] for row in rows if row["obligation"] in ("", obligation)}
 
 
 def _units(world: World, where: BoolArray, only: str, reasons: Mapping[str, str]) -> Iterable[Disagreement]:
@@ -341,7 +342,7 @@ def _behind(
     world: World, where: BoolArray, obligation: Obligation, span: Coverage, only: str
 ) -> Iterable[Disagreement]:
     """Count the pair-years by the treaty behind them, the first by date where there are several."""
-    reasons = _reasons()
+    reasons = _reasons(obligation.words[0])
     bound = _by_pair(world, obligation)
     names = {treaty.id: treaty.name for treaty in world.treaties}
     counts: Counter[str] = Counter()

@@ -129,7 +129,8 @@ class World:
             breaks = self._breaks
             for place in range(1, len(kept)):
                 kept[place] = kept[place - 1] | (tied[place - 1] & ~tied[place])
-                for state in breaks.get(place, ()):
+                # A tie that held on any day of the year of the break is one of that year: it ends in the next.
+                for state in (*breaks.get(place, ()), *breaks.get(place - 1, ())):
                     kept[place, state] = kept[place, :, state] = False
             kept.flags.writeable = False
             self._lapsed[obligation] = kept

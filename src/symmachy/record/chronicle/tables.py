@@ -171,8 +171,8 @@ TABLES: dict[str, Register] = {
         ),
         Register(
             name="decisions",
-            columns=("item", "reason", "source", "checked"),
-            key=("item",),
+            columns=("item", "obligation", "reason", "source", "checked"),
+            key=("item", "obligation"),
             meaning="why the register differs from another coding on a treaty, a state or a pair",
         ),
     )

@@ -124,6 +124,20 @@ def test_the_page_is_whole_and_fetches_nothing(
     assert 'name="viewport"' in text
 
 
+def test_the_page_of_a_year_has_the_series() -> None:
+    from symmachy.record import open_record
+    from symmachy.report.structure_page import render
+    from symmachy.structure import Window, series, shape
+
+    world = open_record("chronicle")
+    text = render(shape(world, Window(1914, 1914)), series(world, 1900, 1916))
+    said = re.sub(r"<(svg|style).*?</\1>|<[^>]+>", " ", text, flags=re.DOTALL)
+
+    assert text.count("<svg") == 6
+    assert "Over time" in said
+    assert found(CAUSAL + LOADED, said) == []
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

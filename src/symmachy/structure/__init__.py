@@ -16,6 +16,7 @@ from symmachy.structure.shape import Shape, shape, shape_of
 from symmachy.structure.signed import SignedNetwork, Tie
 from symmachy.structure.similarity import Distance, Similarity, portfolios, similarity
 from symmachy.structure.triangle import Kind, Triangle, TriangleChange, TriangleYear, triangle
+from symmachy.structure.votes import vote_positions
 
 __all__ = [
     "Bloc",
@@ -66,5 +67,6 @@ __all__ = [
     "similarity",
     "triads",
     "triangle",
+    "vote_positions",
     "walks",
 ]

@@ -15,7 +15,17 @@ import numpy as np
 from symmachy.errors import BadInput
 from symmachy.structure.landscape import Landscape, Minimum
 
-__all__ = ["ITEMS", "REPORTED_WRONG", "SIDES_1939", "STATES", "YEARS", "Coding", "europe", "misplaced"]
+__all__ = [
+    "ITEMS",
+    "REPORTED_WRONG",
+    "SIDES_1939",
+    "STATES",
+    "YEARS",
+    "Coding",
+    "Facts",
+    "europe",
+    "misplaced",
+]
 
 YEARS = (1936, 1938)
 """The years for which sizes are given."""
@@ -31,7 +41,9 @@ SIDES_1939 = (
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class Facts:
+    """What is set down of one state."""
+
     people: tuple[float, float]
     """Millions, in 1936 and 1938."""
     steel: tuple[float, float]
@@ -41,26 +53,27 @@ class _State:
     religion: str
     """Of the largest part of the people, whatever the state professed."""
     government: str
+    """``democracy``, ``authoritarian``, ``fascism`` or ``communism``."""
 
 
-STATES: dict[str, _State] = {
-    "CSK": _State((15, 15), (1.6, 1.8), (165, 205), "catholic", "democracy"),
-    "DEU": _State((67, 75), (19.2, 23.2), (600, 780), "protestant", "fascism"),
-    "DNK": _State((3.7, 3.8), (0.0, 0.0), (12, 12), "protestant", "democracy"),
-    "EST": _State((1.1, 1.1), (0.0, 0.0), (12, 13), "protestant", "authoritarian"),
-    "FIN": _State((3.6, 3.7), (0.0, 0.0), (30, 32), "protestant", "democracy"),
-    "FRA": _State((41, 42), (6.7, 6.2), (590, 620), "catholic", "democracy"),
-    "GBR": _State((47, 47.5), (12.0, 10.6), (340, 380), "protestant", "democracy"),
-    "GRC": _State((6.9, 7.1), (0.0, 0.0), (65, 68), "orthodox", "authoritarian"),
-    "HUN": _State((9.0, 9.1), (0.6, 0.6), (60, 85), "catholic", "authoritarian"),
-    "ITA": _State((43, 43.5), (2.0, 2.3), (400, 400), "catholic", "fascism"),
-    "LTU": _State((2.5, 2.5), (0.0, 0.0), (22, 24), "catholic", "authoritarian"),
-    "LVA": _State((1.9, 2.0), (0.0, 0.0), (20, 20), "protestant", "authoritarian"),
-    "POL": _State((34, 34.5), (1.1, 1.4), (265, 270), "catholic", "authoritarian"),
-    "PRT": _State((7.2, 7.4), (0.0, 0.0), (35, 36), "catholic", "authoritarian"),
-    "ROU": _State((19.3, 19.8), (0.2, 0.3), (180, 190), "orthodox", "authoritarian"),
-    "RUS": _State((163, 168), (16.4, 18.0), (1300, 1560), "orthodox", "communism"),
-    "SRB": _State((15, 15.4), (0.0, 0.1), (115, 135), "orthodox", "authoritarian"),
+STATES: dict[str, Facts] = {
+    "CSK": Facts((15, 15), (1.6, 1.8), (165, 205), "catholic", "democracy"),
+    "DEU": Facts((67, 75), (19.2, 23.2), (600, 780), "protestant", "fascism"),
+    "DNK": Facts((3.7, 3.8), (0.0, 0.0), (12, 12), "protestant", "democracy"),
+    "EST": Facts((1.1, 1.1), (0.0, 0.0), (12, 13), "protestant", "authoritarian"),
+    "FIN": Facts((3.6, 3.7), (0.0, 0.0), (30, 32), "protestant", "democracy"),
+    "FRA": Facts((41, 42), (6.7, 6.2), (590, 620), "catholic", "democracy"),
+    "GBR": Facts((47, 47.5), (12.0, 10.6), (340, 380), "protestant", "democracy"),
+    "GRC": Facts((6.9, 7.1), (0.0, 0.0), (65, 68), "orthodox", "authoritarian"),
+    "HUN": Facts((9.0, 9.1), (0.6, 0.6), (60, 85), "catholic", "authoritarian"),
+    "ITA": Facts((43, 43.5), (2.0, 2.3), (400, 400), "catholic", "fascism"),
+    "LTU": Facts((2.5, 2.5), (0.0, 0.0), (22, 24), "catholic", "authoritarian"),
+    "LVA": Facts((1.9, 2.0), (0.0, 0.0), (20, 20), "protestant", "authoritarian"),
+    "POL": Facts((34, 34.5), (1.1, 1.4), (265, 270), "catholic", "authoritarian"),
+    "PRT": Facts((7.2, 7.4), (0.0, 0.0), (35, 36), "catholic", "authoritarian"),
+    "ROU": Facts((19.3, 19.8), (0.2, 0.3), (180, 190), "orthodox", "authoritarian"),
+    "RUS": Facts((163, 168), (16.4, 18.0), (1300, 1560), "orthodox", "communism"),
+    "SRB": Facts((15, 15.4), (0.0, 0.1), (115, 135), "orthodox", "authoritarian"),
 }
 """Seventeen states by symmachy's codes (SRB is Yugoslavia, RUS the Soviet Union). The figures are round numbers from
 general knowledge of the public series, near enough for shares and no nearer; Germany in 1938 includes Austria."""

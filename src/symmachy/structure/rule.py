@@ -168,7 +168,7 @@ class SignRule:
         return Window(min(c.first for c in found), max(c.last for c in found))
 
     def uncovered(self, world: World, window: Window) -> tuple[str, ...]:
-        """Say which acts the record does not cover in all of the years."""
+        """Say which acts the record does not cover in all of the years, or knows from hindsight."""
         said = []
         for role, counts in self.acts.items():
             if not counts:
@@ -179,6 +179,8 @@ class SignRule:
             spoken = world.variable(role).coverage
             if spoken.first > window.first or spoken.last < window.last:
                 said.append(f"{role.replace('_', ' ').capitalize()} is covered from {spoken} only.")
+            if world.variable(role).hindsight:
+                said.append(f"{role.replace('_', ' ').capitalize()} is coded in hindsight.")
         return tuple(said)
 
     def __str__(self) -> str:

@@ -63,6 +63,7 @@ def _of_states(draw: st.DrawFn, world: World) -> list[Variable]:
     for name, values in {
         "neutral": (0.0, 1.0),
         "nonaligned": (0.0, 1.0),
+        "nuclear": (0.0, 1.0),
         "new_government": (0.0, 1.0),
         "military": (0.0, 0.1, 0.3),
         "polyarchy": (0.1, 0.9),

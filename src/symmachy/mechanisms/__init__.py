@@ -18,6 +18,7 @@ from symmachy.mechanisms.power import (  # isort: skip
     GreatPower,
     JointCapabilities,
     JointMilitary,
+    NuclearPower,
     PowerDifference,
     PowerRatio,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "Neutrality",
     "NewGovernment",
     "Nonalignment",
+    "NuclearPower",
     "Option",
     "OtherPledges",
     "PactAge",

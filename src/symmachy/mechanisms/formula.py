@@ -111,6 +111,8 @@ def _mechanism(node: ast.expr, text: str, depth: int) -> Mechanism:
         for keyword in node.keywords:
             if keyword.arg is None:
                 raise _strange(node, text)
+            if keyword.arg in keywords:
+                raise BadInput(f"{node.func.id} was given {keyword.arg} twice")
             keywords[keyword.arg] = keyword.value
         if node.func.id == _LAG:
             return _lag(node.args, keywords, text, depth)

@@ -6,7 +6,7 @@ from symmachy.mechanisms.reference import Reference
 
 __all__: list[str] = []
 
-ALTFELD_1984 = Reference(authors="Altfeld", year=1984)
+ALTFELD_1984 = Reference(authors="Altfeld", year=1984, title="The Decision to Ally: A Theory and Test")
 BAILEY_2017 = Reference(
     authors="Bailey, Strezhnev and Voeten",
     year=2017,
@@ -28,13 +28,27 @@ CRAWFORD_2011 = Reference(
     title="Preventing Enemy Coalitions: How Wedge Strategies Shape Power Politics",
 )
 DIEHL_2000 = Reference(authors="Diehl and Goertz", year=2000)
-FORDHAM_2016 = Reference(authors="Fordham and Poast", year=2016)
-GARTZKE_2013 = Reference(authors="Gartzke and Weisiger", year=2013)
+FORDHAM_2016 = Reference(
+    authors="Fordham and Poast",
+    year=2016,
+    title="All Alliances Are Multilateral: Rethinking Alliance Formation",
+)
+GARTZKE_2013 = Reference(
+    authors="Gartzke and Weisiger",
+    year=2013,
+    title="Fading Friendships: Alliances, Affinities and the Activation of International Identities",
+)
 GIBLER_2006 = Reference(authors="Gibler and Wolford", year=2006)
 HEIDER_1946 = Reference(authors="Heider", year=1946)
-HUNTER_2007 = Reference(authors="Hunter", year=2007)
+HUNTER_2007 = Reference(
+    authors="Hunter", year=2007, title="Curved Exponential Family Models for Social Networks"
+)
 JOHNSON_2017 = Reference(authors="Johnson", year=2017)
-KINNE_2018 = Reference(authors="Kinne", year=2018)
+KINNE_2018 = Reference(
+    authors="Kinne",
+    year=2018,
+    title="Defense Cooperation Agreements and the Emergence of a Global Security Network",
+)
 LAI_2000 = Reference(authors="Lai and Reiter", year=2000)
 LAKE_2009 = Reference(authors="Lake", year=2009)
 LEEDS_2007 = Reference(authors="Leeds and Savun", year=2007)
@@ -44,8 +58,8 @@ SIVERSON_1991 = Reference(authors="Siverson and Emmons", year=1991)
 SNIJDERS_2006 = Reference(authors="Snijders, Pattison, Robins and Handcock", year=2006)
 SNIJDERS_2010 = Reference(authors="Snijders, van de Bunt and Steglich", year=2010)
 SNYDER_1997 = Reference(authors="Snyder", year=1997)
-WALT_1987 = Reference(authors="Walt", year=1987)
-WALTZ_1979 = Reference(authors="Waltz", year=1979)
+WALT_1987 = Reference(authors="Walt", year=1987, title="The Origins of Alliances")
+WALTZ_1979 = Reference(authors="Waltz", year=1979, title="Theory of International Politics")
 WARREN_2010 = Reference(
     authors="Warren",
     year=2010,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,13 +11,28 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy.typing as npt
+
     from symmachy.mechanisms.example import Example
+    from symmachy.typing import FloatArray
     from symmachy.world.network import Network
 
 __all__ = ["drawing", "legend", "letters"]
 
-_TIE, _OTHER, _BOTH, _NONE = "#", "o", "@", "."
+_TIE = "#"
+_OTHERS = (("x", "#b3541e"), ("o", "#2b6c99"), ("+", "#5d7d2c"))
+"""Marks and colours of the relations beside pacts, in the order in which an example names them."""
+
 _SIZE, _RADIUS, _MIDDLE = 220, 68, 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Relation:
+    mark: str
+    words: str
+    colour: str
+    holds: npt.NDArray[np.bool_]
+    """``(N, N)``, symmetric."""
 
 
 def letters(example: Example) -> str:
@@ -34,23 +49,29 @@ def letters(example: Example) -> str:
      D  .  .  #
     """
     network = example.network()
-    marks = _marks(example, network)
+    relations = _relations(example, network)
     codes = network.states
-    values = [_values_of(example, code) for code in codes]
-    lines = ["    " + "  ".join(codes)]
-    for i, code in enumerate(codes):
-        row = "  ".join(" " if i == j else marks[min(i, j), max(i, j)] for j in range(len(codes)))
-        lines.append(f" {code}  {row}" + (f"   {values[i]}" if values[i] else ""))
+    cells = [
+        [
+            "" if i == j else "".join(r.mark for r in relations if r.holds[i, j]) or "."
+            for j in range(len(codes))
+        ]
+        for i in range(len(codes))
+    ]
+    width = max((len(c) for row in cells for c in row), default=1)
+    lines = ["    " + "  ".join(code.ljust(width) for code in codes)]
+    for code, row in zip(codes, cells, strict=True):
+        values = _values_of(example, code)
+        lines.append(
+            f" {code}  " + "  ".join(c.ljust(width) for c in row) + (f"   {values}" if values else "")
+        )
     return "\n".join(line.rstrip() for line in lines)
 
 
 def legend(example: Example) -> str:
     """Say what the marks of `letters` mean in this example."""
-    said = [f"{_TIE} a pact"]
-    what = _other_words(example)
-    if what:
-        said += [f"{_OTHER} {what}", f"{_BOTH} both"]
-    return ", ".join([*said, f"{_NONE} neither" if what else f"{_NONE} none"])
+    said = [f"{r.mark} {r.words}" for r in _relations(example, example.network())]
+    return ", ".join([*said, ". nothing"])
 
 
 def drawing(example: Example, *, title: str) -> str:
@@ -65,60 +86,47 @@ def drawing(example: Example, *, title: str) -> str:
     """
     network = example.network()
     places = dict(zip(network.states, _circle(len(network.states)), strict=True))
-    marks = _marks(example, network)
     parts = []
-    for (i, j), mark in marks.items():
-        (x1, y1), (x2, y2) = places[network.states[i]], places[network.states[j]]
-        ends = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
-        if mark in (_TIE, _BOTH):
-            parts.append(f'<line {ends} stroke="currentColor" stroke-width="2.5"/>')
-        if mark in (_OTHER, _BOTH):
-            shift = ' transform="translate(4 4)"' if mark == _BOTH else ""
-            dashes = 'stroke="#b3541e" stroke-width="2" stroke-dasharray="5 4"'
-            parts.append(f"<line {ends} {dashes}{shift}/>")
+    for shift, relation in enumerate(_relations(example, network)):
+        style = f'stroke="{relation.colour}" stroke-width="2.2"'
+        if shift:
+            style += f' stroke-dasharray="5 4" transform="translate({4 * shift} {4 * shift})"'
+        for i, j in zip(*np.nonzero(np.triu(relation.holds)), strict=True):
+            (x1, y1), (x2, y2) = places[network.states[i]], places[network.states[j]]
+            parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" {style}/>')
     for code, (x, y) in places.items():
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="13" fill="#d8e3ee" stroke="currentColor"/>')
-        anchor = f'x="{x:.1f}" y="{y + 4.5:.1f}" text-anchor="middle" font-size="13" fill="#10202f"'
-        parts.append(f"<text {anchor}>{code}</text>")
-        value = _values_of(example, code)
-        if value:
-            below = f'x="{x:.1f}" y="{y + 27:.1f}" text-anchor="middle" font-size="10" fill="currentColor"'
-            parts.append(f"<text {below}>{_escaped(value)}</text>")
+        parts.append(_text(code, x, y + 4.5, size=13, colour="#10202f"))
+        for line, words in enumerate(_values_of(example, code).split(", ")):
+            parts.append(_text(words, x, y + 26 + 11 * line, size=9, colour="currentColor"))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIZE} {_SIZE}" width="{_SIZE}" role="img"'
     return f"{head}><title>{_escaped(title)}</title>{''.join(parts)}</svg>"
 
 
-def _marks(example: Example, network: Network) -> dict[tuple[int, int], str]:
-    tied = network.ties()
-    other = _other_relation(example, network)
-    found = {}
-    for i, j in combinations(range(len(network.states)), 2):
-        found[i, j] = {
-            (True, True): _BOTH,
-            (True, False): _TIE,
-            (False, True): _OTHER,
-            (False, False): _NONE,
-        }[bool(tied[i, j]), bool(other[i, j])]
+def _relations(example: Example, network: Network) -> list[_Relation]:
+    found = [_Relation(mark=_TIE, words="a pact", colour="currentColor", holds=network.ties())]
+    others = {role.replace("_", " "): _held(network.pair(role)) for role in example.pairs}
+    others |= {
+        words: _written(text, network)
+        for words, text in (("a pact the year before", example.before), ("a lesser pledge", example.pledges))
+        if text
+    }
+    for (mark, colour), (words, holds) in zip(_OTHERS, others.items(), strict=False):
+        found.append(_Relation(mark=mark, words=words, colour=colour, holds=holds))
     return found
 
 
-def _other_relation(example: Example, network: Network) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    other = np.zeros((len(network.states),) * 2, dtype=np.bool_)
-    for role in example.pairs:
-        values = np.nan_to_num(network.pair(role))
-        other |= (values != 0) | (values.T != 0)
-    for text in (example.before, example.pledges):
-        for one, _, another in (pair.partition("=")[0].partition(">") for pair in text.split()):
-            i, j = (network.place[c] for c in (one + another))
-            other[i, j] = other[j, i] = True
-    return other
+def _held(values: FloatArray) -> npt.NDArray[np.bool_]:
+    known = np.nan_to_num(values) != 0
+    return np.asarray(known | known.T, dtype=np.bool_)
 
 
-def _other_words(example: Example) -> str:
-    words = [role.replace("_", " ") for role in example.pairs]
-    words += ["a pact the year before"] if example.before else []
-    words += ["a lesser pledge"] if example.pledges else []
-    return " or ".join(words)
+def _written(pairs: str, network: Network) -> npt.NDArray[np.bool_]:
+    found = np.zeros((len(network.states),) * 2, dtype=np.bool_)
+    for pair in pairs.split():
+        i, j = (network.place[code] for code in pair)
+        found[i, j] = found[j, i] = True
+    return found
 
 
 def _values_of(example: Example, code: str) -> str:
@@ -131,7 +139,7 @@ def _values_of(example: Example, code: str) -> str:
     for text in (example.regions, example.capitals):
         value = dict(word.split("=") for word in text.split()).get(code)
         if value is not None:
-            said.append(value)
+            said.append(value.replace(",", " "))
     return ", ".join(said)
 
 
@@ -139,6 +147,11 @@ def _circle(size: int) -> Iterator[tuple[float, float]]:
     for k in range(size):
         angle = 2 * math.pi * k / size - 3 * math.pi / 4
         yield _MIDDLE + 10 + _RADIUS * math.cos(angle), _MIDDLE + _RADIUS * math.sin(angle)
+
+
+def _text(words: str, x: float, y: float, *, size: int, colour: str) -> str:
+    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}" fill="{colour}"'
+    return f"<text {place}>{_escaped(words)}</text>" if words else ""
 
 
 def _escaped(text: str) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "GreatPower",
     "JointCapabilities",
     "JointMilitary",
+    "NuclearPower",
     "PowerDifference",
     "PowerRatio",
 ]
@@ -186,6 +187,33 @@ class JointMilitary(PairMechanism):
         share = network.state("military")
         a, b = share[network.place[one]], share[network.place[other]]
         return f"together they hold {_percent(a + b)} of the world's military strength"
+
+
+@mechanism
+class NuclearPower(PairMechanism):
+    """How many of the two (0 to 2) have nuclear weapons."""
+
+    name = "nuclear_power"
+    title = "nuclear powers in the pair"
+    group = Group.POWER
+    formula = r"\sum_{i<j} y_{ij} (w_i + w_j)"
+    readings = Readings(
+        positive="pairs with nuclear powers were tied more often",
+        negative="pairs with nuclear powers were tied less often",
+    )
+    references = ()
+    needs = ("nuclear",)
+    example = Example(ties="AB BC", states={"nuclear": "A=1 B=1 C=0"}, value=3, count="2 for AB, 1 for BC")
+
+    def values(self, network: Network) -> FloatArray:
+        weapons = network.state("nuclear")
+        return np.asarray(weapons[:, None] + weapons, dtype=np.float64)
+
+    def say(self, network: Network, one: StateCode, other: StateCode) -> str:
+        number = self.values(network)[network.place[one], network.place[other]]
+        if np.isnan(number):
+            return "whether the two have nuclear weapons is not known"
+        return f"{('neither has', 'one of the two has', 'both have')[int(number)]} nuclear weapons"
 
 
 def _shares(network: Network, one: StateCode, other: StateCode) -> str:

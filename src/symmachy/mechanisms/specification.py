@@ -89,7 +89,7 @@ class Specification:
         """``(K, N, N)``: the value of each term for every pair; NaN where it is not known."""
         self.check(network.world)
         n = len(network.states)
-        return np.array([t.values(network) for t in self.terms]).reshape(-1, n, n)
+        return np.array([t.values(network) for t in self.terms]).reshape(len(self), n, n)
 
     def system(self, network: Network, *, ties: BoolArray | None = None) -> System:
         """Return the specification bound to a network, compiled, for estimation and simulation.

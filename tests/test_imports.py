@@ -14,8 +14,10 @@ ROOT = Path(__file__).parents[1]
 HEAVY = (
     "altair",
     "great_tables",
+    "highspy",
     "joblib",
     "jinja2",
+    "networkx",
     "numba",
     "pandas",
     "polars",

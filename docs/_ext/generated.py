@@ -109,7 +109,7 @@ PAGES: dict[str, Callable[[], str]] = {
 
 def _mechanism(cls: type[Mechanism]) -> list[str]:
     from symmachy.mechanisms import options_of
-    from symmachy.mechanisms.picture import drawing
+    from symmachy.mechanisms.picture import drawing, key
 
     lines = [f"(mechanism-{_slug(cls.name)})=", f"### `{cls.name}`: {cls.title}", ""]
     lines += [_plain(inspect.getdoc(cls)), "", "$$", cls.formula, "$$", ""]
@@ -132,7 +132,8 @@ def _mechanism(cls: type[Mechanism]) -> list[str]:
     with_options = f" with `{example.made(cls).label}`" if example.options else ""
     of = f"of the pair {example.pair}" if example.pair else "of the network"
     lines += ["", "```{raw} html", drawing(example, title=f"Example of {cls.name}"), "```", ""]
-    lines += [f"The value {of} drawn here{with_options} is {example.value:g}: {example.count}.", ""]
+    lines += [f"The value {of} drawn here{with_options} is {example.value:g}: {example.count}."]
+    lines += [f"({_sentence(key(example))})", ""]
     return lines
 
 

@@ -24,6 +24,7 @@ from symmachy.mechanisms import (
     Specification,
     Sum,
     Ties,
+    Triangles,
     parse,
     product,
 )
@@ -79,12 +80,14 @@ def test_lags_stand_within_products_and_lags() -> None:
     term = Lag(of=SharedAllies(), years=2) * Difference(variable="polity")
 
     assert parse("lag(shared_allies, years=2) : difference('polity')").terms == (term,)
-    assert parse("lag(ties * great_power)").terms == (Lag(of=Ties() * GreatPower()),)
-    assert parse("lag(lag(ties))").terms == (Lag(of=Lag(of=Ties())),)
+    assert parse("lag(triangles * great_power)").terms == (Lag(of=Triangles() * GreatPower()),)
+    assert parse("lag(lag(triangles))").terms == (Lag(of=Lag(of=Triangles())),)
 
 
 terms = st.sampled_from(EVERY)
-lagged = st.builds(lambda of, years: Lag(of=of, years=years), terms, st.integers(1, 20))
+lagged = st.builds(
+    lambda of, years: Lag(of=of, years=years), terms.filter(lambda t: not t.lagged_as), st.integers(1, 20)
+)
 products = st.builds(lambda a, b: a * b, terms | lagged, terms | lagged)
 
 
@@ -138,7 +141,8 @@ def test_an_unknown_mechanism_answers_with_the_nearest_or_with_its_name_here() -
         ("shared_allies(decay=1, decay=2)", "shared_allies was given decay twice"),
         ("popularity(scale='cube')", "scale='cube' must be 'plain' or 'root' or 'log'"),
         ("land_border(years=3)", "land_border has no options, but years was given"),
-        ("lag(ties, 0)", "lag(ties, years=0): years=0 must lie between 1 and 200|years=0 must lie"),
+        ("lag(triangles, 0)", "years=0 must lie between 1 and 200"),
+        ("lag(ties)", "lag(ties) is the same for all pairs; for what it was between the two write inertia"),
         ("lag()", "lag takes a mechanism"),
         ("lag", "lag takes a mechanism"),
         ("lag(ties, months=2)", "lag takes a mechanism"),
@@ -161,7 +165,7 @@ def test_what_is_no_formula_is_refused_in_one_sentence(text: str, sentence: str)
     [
         "ties + " * 5000 + "ties",
         "(" * 400 + "ties" + ")" * 400,
-        "lag(" * 30 + "ties" + ")" * 30,
+        "lag(" * 30 + "triangles" + ")" * 30,
         "-" * 3000 + "1",
         " * ".join(["ties"] * 1500),
     ],

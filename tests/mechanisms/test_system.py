@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from itertools import combinations
 
 import numpy as np
@@ -164,7 +165,7 @@ def test_a_lag_is_of_the_year_and_of_the_states_that_were_there() -> None:
 
     assert allies[a, b] == 1
     assert np.isnan(allies[a, c])
-    assert np.isnan(Lag(of=Ties(), years=10).values(network)).all()
+    assert np.isnan(Lag(of=Triangles(), years=10).values(network)).all()
     assert Lag(of=JointDemocracy(), years=2).values(network)[a, b] == 1
     assert np.isnan(Lag(of=JointDemocracy()).values(network)[a, b])
     assert Lag(of=Isolates(), years=2).say(network, "AAA", "BBB").startswith("in 1903: ")
@@ -182,3 +183,14 @@ def test_a_product_is_the_product_and_is_lagged_where_it_reads_ties() -> None:
     assert Lag(of=together, years=2).dyad_independent
     assert "joint_democracy * triangles" == together.label == together.name
     assert together.variables() == ("democracy",)
+
+
+def test_terms_and_systems_can_be_sent_to_other_processes() -> None:
+    model = parse("ties + shared_allies(decay=0.7) + lag(triangles) * great_power + same('x') + popularity")
+    again = pickle.loads(pickle.dumps(model))  # noqa: S301  # our own bytes
+    system = parse("ties + shared_allies").system(SharedAllies.example.network())
+    sent = pickle.loads(pickle.dumps(system))  # noqa: S301  # our own bytes
+
+    assert again == model
+    assert again.labels == model.labels
+    np.testing.assert_array_equal(sent.every(), system.every())

@@ -46,6 +46,7 @@ class Ties(PairMechanism):
     )
     references = ()
     known_as = KnownAs(ergm=("edges",), rsiena=("density",))
+    lagged_as = "inertia"
     example = Example(ties="AB BC", others="D", value=2, count="AB and BC")
 
     def values(self, network: Network) -> FloatArray:

@@ -40,8 +40,8 @@ def read(text: str) -> tuple[Mechanism, ...]:
 
     Examples
     --------
-    >>> [str(m) for m in read("ties + lag(ties, years=2)")]
-    ['ties', 'lag(ties, years=2)']
+    >>> [str(m) for m in read("ties + lag(isolates, years=2)")]
+    ['ties', 'lag(isolates, years=2)']
     """
     if not isinstance(text, str):
         raise BadInput(f"a formula is a text, but {text!r} was given")

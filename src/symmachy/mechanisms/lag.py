@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.errors import BadInput
 from symmachy.mechanisms.mechanism import Mechanism, PairMechanism, Readings
 from symmachy.mechanisms.option import option
 
@@ -36,6 +37,11 @@ class Lag(PairMechanism):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if self.of.lagged_as:
+            raise BadInput(
+                f"lag({self.of.label}) is the same for all pairs; for what it was between the two write "
+                f"{self.of.lagged_as}"
+            )
         ago = "the year before" if self.years == 1 else f"{self.years} years before"
         for name, value in {
             "name": self.label,

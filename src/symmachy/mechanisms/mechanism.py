@@ -73,6 +73,8 @@ class Mechanism(ABC):
     """Other words that the formula language takes for it."""
     needs: ClassVar[tuple[str, ...]] = ()
     """The variables or roles that the world must have."""
+    lagged_as: ClassVar[str] = ""
+    """What to write in place of its lag, where that would be the same for all pairs."""
     example: ClassVar[Example]
     """A network small enough to count by hand."""
     dyad_independent: ClassVar[bool]

@@ -27,32 +27,36 @@ __all__ = ["Cooperation", "Inertia", "OtherPledges", "PactAge", "PastAlliance"]
 
 @mechanism
 class Inertia(PairMechanism):
-    """Whether the two had a defence pact in the year before (1 or 0).
+    """Whether the two had a defence pact in the year before, or some years before (1 or 0).
 
-    NaN in the first year of a record.
+    A pact counts whether or not the two were members of the system then. NaN where the record does not
+    reach back.
     """
 
     name = "inertia"
-    title = "a pact in the year before"
+    title = "a pact some time before"
     group = Group.TIME
-    formula = r"\sum_{i<j} y_{ij}\, y_{ij,t-1}"
+    formula = r"\sum_{i<j} y_{ij}\, y_{ij,t-k}"
     readings = Readings(
-        positive="pairs that were tied in the year before were tied more often",
-        negative="pairs that were tied in the year before were tied less often",
+        positive="pairs that were tied then were tied more often",
+        negative="pairs that were tied then were tied less often",
     )
     references = (works.CRANMER_2012A,)
     known_as = KnownAs(btergm=("memory",))
     example = Example(ties="AB CD", before="AB BC", value=1, count="AB was tied before, CD was not")
 
+    years: int = option(default=1, low=1, high=200, symbol="k", meaning="how many years before")
+
     def values(self, network: Network) -> FloatArray:
-        return ties_before(network)
+        return ties_before(network, self.years)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
+        then = network.year - self.years
         return yes_no(
             of_pair(self.values(network), network, one, other),
-            "a defence pact bound them in the year before",
-            "no defence pact bound them in the year before",
-            "whether a defence pact bound them in the year before is not known",
+            f"a defence pact bound them in {then}",
+            f"no defence pact bound them in {then}",
+            f"whether a defence pact bound them in {then} is not known",
         )
 
 

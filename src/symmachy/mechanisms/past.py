@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["hostile", "state_within", "ties_before", "years_tied_before"]
 
 
-def ties_before(network: Network) -> FloatArray:
-    """``(N, N)``: whether the two owed each other defence in the year before, NaN where no record reaches.
+def ties_before(network: Network, years: int = 1) -> FloatArray:
+    """``(N, N)``: whether the two owed each other defence some years before, NaN where no record reaches.
 
     A state that was no member of the system then may have had a pact, and its pact counts.
     """
-    place = network.year - 1 - network.world.coverage.first
+    place = network.year - years - network.world.coverage.first
     size = len(network.states)
     if place < 0:
         return np.full((size, size), np.nan)

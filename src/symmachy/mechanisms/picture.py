@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from symmachy.typing import FloatArray
     from symmachy.world.network import Network
 
-__all__ = ["drawing", "legend", "letters"]
+__all__ = ["drawing", "key", "legend", "letters"]
 
 _TIE = "#"
-_OTHERS = (("x", "#b3541e"), ("o", "#2b6c99"), ("+", "#5d7d2c"))
+_OTHERS = (("x", "#b3541e", "brown"), ("o", "#2b6c99", "blue"), ("+", "#5d7d2c", "green"))
 """Marks and colours of the relations beside pacts, in the order in which an example names them."""
 
 _SIZE, _RADIUS, _MIDDLE = 220, 68, 100
@@ -74,6 +74,20 @@ def legend(example: Example) -> str:
     return ", ".join([*said, ". nothing"])
 
 
+def key(example: Example) -> str:
+    """Say what the lines of `drawing` mean in this example.
+
+    Examples
+    --------
+    >>> from symmachy.mechanisms import Wedge
+    >>> key(Wedge.example)
+    'lines are pacts; dashed in brown: hostility; dashed in blue: a lesser pledge'
+    """
+    others = _relations(example, example.network())[1:]
+    said = [f"dashed in {name}: {r.words}" for r, (_, _, name) in zip(others, _OTHERS, strict=False)]
+    return "; ".join(["lines are pacts", *said])
+
+
 def drawing(example: Example, *, title: str) -> str:
     """Draw an example as SVG: states on a circle, pacts as lines, other relations between two dashed.
 
@@ -111,7 +125,7 @@ def _relations(example: Example, network: Network) -> list[_Relation]:
         for words, text in (("a pact the year before", example.before), ("a lesser pledge", example.pledges))
         if text
     }
-    for (mark, colour), (words, holds) in zip(_OTHERS, others.items(), strict=False):
+    for (mark, colour, _), (words, holds) in zip(_OTHERS, others.items(), strict=False):
         found.append(_Relation(mark=mark, words=words, colour=colour, holds=holds))
     return found
 
@@ -150,7 +164,7 @@ def _circle(size: int) -> Iterator[tuple[float, float]]:
 
 
 def _text(words: str, x: float, y: float, *, size: int, colour: str) -> str:
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-size="{size}" fill="{colour}"'
+    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="middle" font-family="sans-serif" font-size="{size}" fill="{colour}"'
     return f"<text {place}>{_escaped(words)}</text>" if words else ""
 
 

@@ -99,6 +99,8 @@ def _wrong(cls: type[Mechanism]) -> Iterator[str]:
     name = getattr(cls, "name", "")
     if name and not (name.isidentifier() and name.islower()):
         yield f"a name of small letters and underscores (it is called {name!r})"
+    if name == "lag":
+        yield "a name of its own: lag(...) is part of the formula language"
     declared = options_of(cls)
     for f in fields(cls):
         if f.name not in declared:

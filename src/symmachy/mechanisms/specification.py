@@ -133,8 +133,8 @@ def parse(text: str) -> Specification:
     Traceback (most recent call last):
     ...
     symmachy.errors.UnknownName: no mechanism is called 'gwesp'. In symmachy this is called shared_allies.
-    >>> print(parse("ties + lag(ties) + same('democracy') * land_border"))
-    ties + lag(ties, years=1) + land_border * same('democracy')
+    >>> print(parse("ties + lag(triangles) + same('democracy') * land_border"))
+    ties + lag(triangles, years=1) + land_border * same('democracy')
     """
     from symmachy.mechanisms.formula import read
 

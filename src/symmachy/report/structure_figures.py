@@ -18,10 +18,9 @@ __all__ = ["matrix", "network", "over_time"]
 # From the palette of Okabe and Ito, which readers with colour-blindness can tell apart.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442")
 _GREY, _INK = "#b0b0b0", "#222222"
-_LINES: dict[int, dict[str, Any]] = {
-    1: {"color": "#9fb8c8", "strokeWidth": 0.5, "opacity": 0.5},
-    -1: {"color": "#d55e00", "strokeWidth": 1.2, "opacity": 0.8},
-}
+_POSITIVE, _NEGATIVE = "#5b7f95", "#d55e00"
+_MANY = 150
+"""With more positive ties than this their lines are drawn thin and pale, so that the rest can be seen."""
 _LABELLED = 40
 _MEASURES = {
     "density": "positive ties, of all pairs",
@@ -33,7 +32,7 @@ _MEASURES = {
 
 
 def network(answer: Shape, *, width: int) -> str | None:
-    """Draw the nodes that have a tie: blocs in colours, positive ties grey, negative ones orange."""
+    """Draw the nodes that have a tie: blocs in colours, positive ties grey-blue, negative ones orange."""
     import altair as alt
 
     shown = [n for n, row in zip(answer.network.nodes, answer.network.matrix, strict=True) if row.any()]
@@ -64,9 +63,14 @@ def network(answer: Shape, *, width: int) -> str | None:
     ]
     plain: dict[str, Any] = {"axis": None, "scale": alt.Scale(domain=[-1.08, 1.08])}
     x, y = alt.X("x:Q", **plain), alt.Y("y:Q", **plain)
+    pale = len(ties[1]) > _MANY
+    styles: dict[int, dict[str, Any]] = {
+        1: {"color": _POSITIVE, "strokeWidth": 0.5 if pale else 2.0, "opacity": 0.4 if pale else 0.9},
+        -1: {"color": _NEGATIVE, "strokeWidth": 1.2, "opacity": 0.8},
+    }
     lines = [
         alt.Chart(_data(ties[sign])).mark_rule(**style).encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
-        for sign, style in _LINES.items()
+        for sign, style in styles.items()
     ]
     base = alt.Chart(_data(nodes)).encode(x=x, y=y)
     points = base.mark_point(filled=True, opacity=1, stroke="white", strokeWidth=0.7).encode(

@@ -3,7 +3,8 @@
 # The order of these imports is the order of the registry, and so of the reference.
 from symmachy.mechanisms.degrees import AlliesElsewhere, Isolates, Popularity, Spread, Ties  # isort: skip
 from symmachy.mechanisms.triads import CommonAllies, IndirectAllies, SharedAllies, Triangles  # isort: skip
-from symmachy.mechanisms.blocs import AllysAdversary, Balance, BlocsOfFour, FourCycles  # isort: skip
+from symmachy.mechanisms.blocs import BlocsOfFour, FourCycles  # isort: skip
+from symmachy.mechanisms.balance import AllysAdversary, Balance  # isort: skip
 from symmachy.mechanisms.pressure import (  # isort: skip
     GreatPowerPressure,
     HostilityBetween,
@@ -23,16 +24,8 @@ from symmachy.mechanisms.power import (  # isort: skip
     PowerRatio,
 )
 from symmachy.mechanisms.leadership import LeaderlessParity, Protected, RisingPower, SharedProtector  # isort: skip
-from symmachy.mechanisms.likeness import (  # isort: skip
-    IdealPointDistance,
-    JointDemocracy,
-    MixedRegimes,
-    RegimeDistance,
-    SameRegime,
-    SharedMemberships,
-    Trade,
-    TradeDependence,
-)
+from symmachy.mechanisms.likeness import JointDemocracy, MixedRegimes, RegimeDistance, SameRegime  # isort: skip
+from symmachy.mechanisms.interest import IdealPointDistance, SharedMemberships, Trade, TradeDependence  # isort: skip
 from symmachy.mechanisms.place import Distance, LandBorder, SameRegion  # isort: skip
 from symmachy.mechanisms.policy import Base, Neutrality, NewGovernment, Nonalignment  # isort: skip
 from symmachy.mechanisms.variables import Both, Difference, Larger, Pair, Same, Smaller, Sum  # isort: skip

@@ -30,7 +30,14 @@ def mechanisms() -> str:
         (f"[`{k.name}`](#mechanism-{_slug(k.name)})", k.title, _kind_of(k), k.group.value)
         for k in registry().values()
     ]
-    lines = [*_table(("name", "what it measures", "kind", "about"), rows), ""]
+    equal = [
+        (f"`{e.ours}`", f"`{e.term}`", e.package, e.compared) for k in registry().values() for e in k.equals
+    ]
+    lines = ["## Names in other packages", "", "Terms whose numbers were compared and found equal:", ""]
+    lines += [*_table(("here", "there", "package", "compared"), equal), ""]
+    known = "Each entry below also says what a mechanism is known as elsewhere"
+    lines += [f"{known}; that its numbers are the same is not implied.", ""]
+    lines += ["## All of them", "", *_table(("name", "what it measures", "kind", "about"), rows), ""]
     for group in Group:
         lines += [f"## {_sentence(group.value).rstrip('.')}", ""]
         for cls in registry().values():

@@ -81,7 +81,13 @@ def test_json_is_for_programs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
         "default": "'root'",
     }
     assert {m["kind"] for m in every} == {"pair", "network", "position"}
-    assert all(m["numerically_equal_to"] == [] for m in every)
+    assert [m["name"] for m in every if m["numerically_equal_to"]] == [
+        "ties",
+        "shared_allies",
+        "sum",
+        "difference",
+        "pair",
+    ]
 
 
 def test_what_is_not_there_is_refused_with_the_nearest(

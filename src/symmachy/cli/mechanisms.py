@@ -86,7 +86,10 @@ def _data(kind: type[Mechanism]) -> dict[str, Any]:
             "RSiena": list(kind.known_as.rsiena),
             "literature": list(kind.known_as.literature),
         },
-        "numerically_equal_to": [],  # pairs of names that were compared and agree; none has been compared yet
+        "numerically_equal_to": [
+            {"term": e.term, "package": e.package, "ours": e.ours, "compared": e.compared}
+            for e in kind.equals
+        ],
         "example": {
             "formula": example.made(kind).label,
             "ties": example.ties.split(),
@@ -154,6 +157,10 @@ def _print_one(kind: type[Mechanism]) -> None:
         typer.echo(f"{work.reason.value}: {work}")
     if kind.known_as.names:
         typer.echo(f"known elsewhere as: {kind.known_as}; equal numbers are not implied")
+    for equal in kind.equals:
+        typer.echo(
+            f"same numbers as {equal.term} of {equal.package} where it is {equal.ours}: {equal.compared}"
+        )
     of = f"the pair {example.pair}" if example.pair else "this network"
     typer.echo(f"\n{letters(example)}\n ({legend(example)})")
     typer.echo(f"\n{example.made(kind).label} is {example.value:g} for {of}: {example.count}")

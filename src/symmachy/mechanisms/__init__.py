@@ -41,7 +41,7 @@ from symmachy.mechanisms.mechanism import (
 )
 from symmachy.mechanisms.option import Option, option, options_of
 from symmachy.mechanisms.product import PairProduct, PositionProduct, product
-from symmachy.mechanisms.reference import KnownAs, Reason, Reference
+from symmachy.mechanisms.reference import EqualTo, KnownAs, Reason, Reference
 from symmachy.mechanisms.registry import mechanism, named, registry, search
 from symmachy.mechanisms.scale import Scale
 from symmachy.mechanisms.specification import Specification, parse
@@ -59,6 +59,7 @@ __all__ = [
     "Cooperation",
     "Difference",
     "Distance",
+    "EqualTo",
     "Example",
     "FourCycles",
     "GreatPower",

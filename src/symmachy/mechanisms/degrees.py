@@ -46,6 +46,7 @@ class Ties(PairMechanism):
     )
     references = ()
     known_as = KnownAs(ergm=("edges",), rsiena=("density",))
+    equals = works.equal_in_ergm("edges", "ties")
     lagged_as = "inertia"
     example = Example(ties="AB BC", others="D", value=2, count="AB and BC")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from symmachy.mechanisms.reference import Reference
+from symmachy.mechanisms.reference import EqualTo, Reference
 
-__all__: list[str] = []
+__all__ = ["equal_in_ergm"]
 
 ALTFELD_1984 = Reference(authors="Altfeld", year=1984, title="The Decision to Ally: A Theory and Test")
 BAILEY_2017 = Reference(
@@ -66,3 +66,9 @@ WARREN_2010 = Reference(
     title="The Geometry of Security: Modeling Interstate Alliances as Evolving Networks",
 )
 WEITSMAN_2004 = Reference(authors="Weitsman", year=2004)
+
+
+def equal_in_ergm(term: str, ours: str) -> tuple[EqualTo, ...]:
+    """Return that a term of ergm has the numbers of ours, by the comparison that the tests repeat."""
+    compared = "pseudolikelihood estimates of the model of btergm's help page, equal to 1e-8"
+    return (EqualTo(term=term, package="ergm 4.12.0", ours=ours, compared=compared),)

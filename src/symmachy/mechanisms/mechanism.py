@@ -18,7 +18,7 @@ from symmachy.mechanisms.reference import KnownAs
 if TYPE_CHECKING:
     from symmachy.kernels.view import View
     from symmachy.mechanisms.example import Example
-    from symmachy.mechanisms.reference import Reference
+    from symmachy.mechanisms.reference import EqualTo, Reference
     from symmachy.mechanisms.specification import Specification
     from symmachy.typing import BoolArray, FloatArray, StateCode
     from symmachy.world.network import Network
@@ -69,6 +69,8 @@ class Mechanism(ABC):
     """The works that are named for it; none for plain tools."""
     known_as: ClassVar[KnownAs] = KnownAs()
     """What other packages and the literature call it."""
+    equals: ClassVar[tuple[EqualTo, ...]] = ()
+    """Terms of other packages that have been shown to have the same numbers."""
     spellings: ClassVar[tuple[str, ...]] = ()
     """Other words that the formula language takes for it."""
     needs: ClassVar[tuple[str, ...]] = ()

@@ -119,7 +119,7 @@ def drawing(example: Example, *, title: str) -> str:
 
 def _relations(example: Example, network: Network) -> list[_Relation]:
     found = [_Relation(mark=_TIE, words="a pact", colour="currentColor", holds=network.ties())]
-    others = {role.replace("_", " "): _held(network.pair(role)) for role in example.pairs}
+    others = {_words(role): _held(network.pair(role)) for role in example.pairs}
     others |= {
         words: _written(text, network)
         for words, text in (("a pact the year before", example.before), ("a lesser pledge", example.pledges))
@@ -128,6 +128,10 @@ def _relations(example: Example, network: Network) -> list[_Relation]:
     for (mark, colour, _), (words, holds) in zip(_OTHERS, others.items(), strict=False):
         found.append(_Relation(mark=mark, words=words, colour=colour, holds=holds))
     return found
+
+
+def _words(role: str) -> str:
+    return "a value of the variable" if role == "x" else role.replace("_", " ")
 
 
 def _held(values: FloatArray) -> npt.NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-__all__ = ["KnownAs", "Reason", "Reference"]
+__all__ = ["EqualTo", "KnownAs", "Reason", "Reference"]
 
 
 class Reason(Enum):
@@ -37,6 +37,20 @@ class Reference:
 
     def __str__(self) -> str:
         return f"{self.short}, {self.title}" if self.title else self.short
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EqualTo:
+    """A term of another package whose numbers were compared with ours and found equal; a test repeats it."""
+
+    term: str
+    """As the other package writes it."""
+    package: str
+    """Its name and version."""
+    ours: str
+    """As the formula language writes it."""
+    compared: str
+    """What was compared."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

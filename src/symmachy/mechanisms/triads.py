@@ -47,6 +47,7 @@ class SharedAllies(NetworkMechanism):
         works.HUNTER_2007.because(Reason.FORMULA),
     )
     known_as = KnownAs(ergm=("gwesp",), rsiena=("gwesp",), literature=("transitivity", "triadic closure"))
+    equals = works.equal_in_ergm("gwesp(0, fixed = TRUE)", "shared_allies(decay=0)")
     example = Example(
         ties="AB AC BC CD",
         options={"decay": 0.0},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.mechanisms import literature as works
 from symmachy.mechanisms.example import Example
 from symmachy.mechanisms.mechanism import Group, PairMechanism, Readings
 from symmachy.mechanisms.option import option
@@ -60,6 +61,7 @@ class Sum(_OfVariable):
     )
     references = ()
     known_as = KnownAs(ergm=("nodecov",), rsiena=("egoX", "altX"))
+    equals = works.equal_in_ergm('nodecov("x")', "sum('x')")
     spellings = ("state",)
     example = Example(
         ties="AB BC", states={"x": "A=1 B=2 C=3"}, options={"variable": "x"}, value=8, count="1 + 2 and 2 + 3"
@@ -84,6 +86,7 @@ class Difference(_OfVariable):
     )
     references = ()
     known_as = KnownAs(ergm=("absdiff",), rsiena=("absDiffX",))
+    equals = works.equal_in_ergm('absdiff("x")', "difference('x')")
     example = Example(
         ties="AB AC", states={"x": "A=1 B=2 C=4"}, options={"variable": "x"}, value=4, count="1 + 3"
     )
@@ -181,6 +184,7 @@ class Pair(PairMechanism):
     )
     references = ()
     known_as = KnownAs(ergm=("edgecov", "dyadcov"), rsiena=("X",))
+    equals = works.equal_in_ergm("edgecov(x)", "pair('x')")
     example = Example(
         ties="AB BC", pairs={"x": "AB=0.5 AC=2"}, options={"variable": "x"}, value=0.5, count="0.5 + 0"
     )

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from symmachy.errors import BadInput, UnknownName
+from symmachy.kernels.compose import compiled
 from symmachy.mechanisms import (
     Example,
     Group,
@@ -171,6 +172,21 @@ def test_a_user_writes_one_class_and_has_a_formula_a_kernel_and_a_page() -> None
     assert system.statistics().tolist() == [2.0, 1.0]
     assert system.changes(0, 2).tolist() == [1.0, 2.0]
     assert isinstance(system, System)
+
+
+def test_what_cannot_be_compiled_is_refused_in_one_sentence() -> None:
+    def of_a_name(view: View, i: int, j: int, _options: FloatArray, _slot: int) -> float:
+        return registry_of_the_module(view.ties[i, j])  # type: ignore[name-defined, no-any-return]  # noqa: F821
+
+    def of_text(view: View, i: int, j: int, _options: FloatArray, _slot: int) -> str:
+        return "one" if view.ties[i, j] else "none"
+
+    for function in (of_a_name, of_text):
+        with pytest.raises(
+            BadInput, match=rf"{function.__name__} cannot be compiled \(.*\): use arithmetic"
+        ) as refused:
+            compiled(function)
+        assert "\n" not in str(refused.value)
 
 
 def test_words_are_searched_in_all_that_is_declared() -> None:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numba
 import numpy as np
 from numba import types
+from numba.core.errors import NumbaError
 
+from symmachy.errors import BadInput
 from symmachy.kernels._compile import inlined
 from symmachy.kernels.view import View
 
@@ -58,7 +60,24 @@ def compiled(function: Statistic) -> Statistic:
 
     It may use numpy and math, not names of its own module. What was typed at a prompt is compiled anew
     in each process: there is no file to keep it beside.
+
+    Raises
+    ------
+    BadInput
+        Where it uses what cannot be compiled.
     """
+    try:
+        return _compile_statistic(function)
+    except NumbaError as fault:
+        lines = [line.strip() for line in str(fault).splitlines()]
+        reason = next((line for line in lines[1:] if line), "of a kind that it does not know")
+        raise BadInput(
+            f"{function.__qualname__} cannot be compiled ({reason}): use arithmetic, loops, math and numpy on the "
+            "arguments alone, and return a number"
+        ) from None
+
+
+def _compile_statistic(function: Statistic) -> Statistic:
     try:
         made: Statistic = _jit(STATISTIC, cache=True)(function)
     except RuntimeError:  # no place to keep it

@@ -32,6 +32,9 @@ NEEDED = ("atop_dyad_year", "states_cow")
 ROLES = {
     "capabilities": "nmc.cinc",
     "democracy": "democracy.electoral",
+    "polyarchy": "democracy.polyarchy",
+    "new_government": "leaders.change",
+    "cooperation": "dcad.signed",
     "great_power": "majors.major",
     "contiguity": "contiguity.land",
     "war": "cow_war.opponents",

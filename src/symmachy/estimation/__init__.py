@@ -21,6 +21,7 @@ from symmachy.estimation.links import Cloglog, Link, Logit
 from symmachy.estimation.penalties import Firth, Penalty, Ridge
 from symmachy.estimation.profile import profile
 from symmachy.estimation.provenance import Provenance
+from symmachy.estimation.relation import Relation
 from symmachy.estimation.risk import AtRisk, Transition, at_risk
 from symmachy.estimation.table import table
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
@@ -50,6 +51,7 @@ __all__ = [
     "ModelBased",
     "Penalty",
     "Provenance",
+    "Relation",
     "Ridge",
     "SamplingWeights",
     "SmallSample",

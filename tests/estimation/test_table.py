@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 import pytest
 
 from symmachy.errors import BadInput
@@ -15,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import polars as pl
-
     from symmachy.estimation import Fit
+    from symmachy.typing import FloatArray
 
 
 @pytest.fixture
@@ -117,3 +118,38 @@ def test_bad_requests_are_named(
 def test_no_fits_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="0 fits"):
         table([], tmp_path / "t.md")
+
+
+@dataclass(frozen=True)
+class Other:
+    """A fit of another kind, with nothing of a hazard but what a table asks for."""
+
+    names: tuple[str, ...] = ("rate 1", "x1")
+    coefficients: FloatArray = field(default_factory=lambda: np.array([2.0, 0.5]))
+    standard_errors: FloatArray = field(default_factory=lambda: np.array([np.nan, 0.1]))
+    notes: tuple[str, ...] = ("This fit has not converged.",)
+    errors_are: str = "method of moments"
+    ratio: str = ""
+    foot: tuple[tuple[str, str], ...] = (("Overall convergence", "0.31"),)
+
+    def tidy(self, conf_level: float = 0.95) -> pl.DataFrame:
+        assert 0 < conf_level < 1
+        return pl.DataFrame({"term": self.names, "p.value": [None, 0.0001]})
+
+
+def test_fits_of_different_kinds_stand_side_by_side(fits: list[Fit]) -> None:
+    cells = grid([fits[0], Other()], stars=True)
+    rows = {row[0]: row[1:] for row in (*cells.body, *cells.foot) if row[0]}
+
+    assert rows["x1"][1] == "0.500***"
+    assert rows["rate 1"] == ("", "2.000")
+    assert rows["Overall convergence"] == ("", "0.31")
+    assert rows["Events"][1] == ""
+    assert cells.body[-2][0] == "(Intercept)"
+    assert cells.notes[1] == f"Standard errors: {fits[0].errors_are}; method of moments."
+    assert "This fit has not converged." in cells.notes
+
+
+def test_a_fit_without_ratios_has_none_in_a_table(fits: list[Fit]) -> None:
+    with pytest.raises(BadInput, match="has no name for 1 of the 2 fits; leave exponentiate out"):
+        grid([fits[0], Other()], exponentiate=True)

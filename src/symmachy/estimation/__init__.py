@@ -24,6 +24,7 @@ from symmachy.estimation.provenance import Provenance
 from symmachy.estimation.relation import Relation
 from symmachy.estimation.risk import AtRisk, Transition, at_risk
 from symmachy.estimation.table import table
+from symmachy.estimation.tabled import Tabled
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "SamplingWeights",
     "SmallSample",
     "Spline",
+    "Tabled",
     "Transition",
     "at_risk",
     "bootstrap",

@@ -138,6 +138,29 @@ class Fit:
         """McFadden's measure: one minus the ratio of log-likelihood and null log-likelihood."""
         return 1.0 - self.log_likelihood / self.null_log_likelihood
 
+    @property
+    def errors_are(self) -> str:
+        """How the standard errors were estimated, in a few words."""
+        return self.model.covariance.describe()
+
+    @property
+    def ratio(self) -> str:
+        """What the exponential of a coefficient is called."""
+        return self.model.link.exponentiated
+
+    @property
+    def foot(self) -> tuple[tuple[str, str], ...]:
+        """Rows about the whole fit for a table, each a label and a text."""
+        return (
+            ("Link", self.model.link.name),
+            ("Rows", f"{self.n:,}"),
+            ("Events", f"{self.events:,}"),
+            *((f"Groups: {name}", f"{count}") for name, count in self.groups),
+            ("Log-likelihood", f"{self.log_likelihood:.3f}"),
+            ("AIC", f"{self.aic:.1f}"),
+            ("BIC", f"{self.bic:.1f}"),
+        )
+
     def glance(self) -> pl.DataFrame:
         """Return one row about the whole fit.
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.estimation.design import INTERCEPT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from symmachy.estimation.fit import Fit
+    from symmachy.estimation.tabled import Tabled
 
 __all__ = ["Grid", "grid", "table"]
 
@@ -34,7 +35,7 @@ class Grid:
 
 
 def grid(
-    fits: Sequence[Fit],
+    fits: Sequence[Tabled],
     *,
     heads: Sequence[str] | None = None,
     labels: Mapping[str, str] | None = None,
@@ -47,7 +48,7 @@ def grid(
     Parameters
     ----------
     fits
-        One or more fits; one column each.
+        One or more fits of any kind (`Tabled`); one column each.
     heads
         What stands above the columns; None for (1), (2) and so on.
     labels
@@ -63,7 +64,7 @@ def grid(
     Raises
     ------
     BadInput
-        If there are no fits, or a number of heads that is not theirs.
+        If there are no fits, a number of heads that is not theirs, or ratios asked of a fit that has none.
     """
     fits = tuple(fits)
     shown = tuple(heads) if heads is not None else tuple(f"({i})" for i in range(1, len(fits) + 1))
@@ -72,7 +73,8 @@ def grid(
             f"there are {len(fits)} fits and {len(shown)} heads; a table needs one head for each of its fits."
         )
         raise BadInput(msg)
-    names = [*dict.fromkeys(name for fit in fits for name in fit.names[1:]), fits[0].names[0]]
+    named = dict.fromkeys(name for fit in fits for name in fit.names)
+    names = sorted(named, key=lambda name: name == INTERCEPT)  # the intercept stands last
     called = dict(labels or {})
     body: list[tuple[str, ...]] = []
     cells = [_cells(fit, digits=digits, stars=stars, exponentiate=exponentiate) for fit in fits]
@@ -81,16 +83,16 @@ def grid(
         body.append(("", *(found.get(name, ("", ""))[1] for found in cells)))
     ratio = f"Cells are {_ratios(fits)}." if exponentiate else "Cells are coefficients."
     notes = [f"{ratio} Standard errors in brackets."]
-    errors = list(dict.fromkeys(fit.model.covariance.describe() for fit in fits))
+    errors = list(dict.fromkeys(fit.errors_are for fit in fits))
     notes.append(f"Standard errors: {'; '.join(errors)}.")
     if stars:
         notes.append("* p < .05, ** p < .01, *** p < .001, two-sided.")
     notes += dict.fromkeys(note for fit in fits for note in fit.notes)
-    return Grid(heads=shown, body=tuple(body), foot=_foot(fits, digits), notes=tuple(notes))
+    return Grid(heads=shown, body=tuple(body), foot=_foot(fits), notes=tuple(notes))
 
 
 def table(
-    fits: Sequence[Fit],
+    fits: Sequence[Tabled],
     path: str | Path,
     *,
     heads: Sequence[str] | None = None,
@@ -139,31 +141,30 @@ def table(
     return target
 
 
-def _cells(fit: Fit, *, digits: int, stars: bool, exponentiate: bool) -> dict[str, tuple[str, str]]:
+def _cells(fit: Tabled, *, digits: int, stars: bool, exponentiate: bool) -> dict[str, tuple[str, str]]:
     estimates, errors = fit.coefficients, fit.standard_errors
     if exponentiate:
         estimates, errors = np.exp(estimates), errors * np.exp(estimates)
     p_values = fit.tidy()["p.value"].to_list()
     found = {}
     for name, estimate, error, p in zip(fit.names, estimates, errors, p_values, strict=True):
-        mark = next((sign for level, sign in _STARS if stars and p < level), "")
-        found[name] = (f"{estimate:.{digits}f}{mark}", f"({error:.{digits}f})")
+        mark = next((sign for level, sign in _STARS if stars and p is not None and p < level), "")
+        below = "" if np.isnan(error) else f"({error:.{digits}f})"
+        found[name] = (f"{estimate:.{digits}f}{mark}", below)
     return found
 
 
-def _ratios(fits: Sequence[Fit]) -> str:
-    return " and ".join(dict.fromkeys(fit.model.link.exponentiated + "s" for fit in fits))
+def _ratios(fits: Sequence[Tabled]) -> str:
+    if without := [fit for fit in fits if not fit.ratio]:
+        msg = (
+            f"the exponential of a coefficient has no name for {len(without)} of the {len(fits)} fits; leave "
+            "exponentiate out, or them."
+        )
+        raise BadInput(msg)
+    return " and ".join(dict.fromkeys(fit.ratio + "s" for fit in fits))
 
 
-def _foot(fits: Sequence[Fit], digits: int) -> tuple[tuple[str, ...], ...]:
-    groups = list(dict.fromkeys(name for fit in fits for name, _ in fit.groups))
-    rows = [
-        ("Link", *(fit.model.link.name for fit in fits)),
-        ("Rows", *(f"{fit.n:,}" for fit in fits)),
-        ("Events", *(f"{fit.events:,}" for fit in fits)),
-        *((f"Groups: {name}", *(f"{dict(fit.groups).get(name, ''):}" for fit in fits)) for name in groups),
-        ("Log-likelihood", *(f"{fit.log_likelihood:.{digits}f}" for fit in fits)),
-        ("AIC", *(f"{fit.aic:.1f}" for fit in fits)),
-        ("BIC", *(f"{fit.bic:.1f}" for fit in fits)),
-    ]
-    return tuple(tuple(str(cell) for cell in row) for row in rows)
+def _foot(fits: Sequence[Tabled]) -> tuple[tuple[str, ...], ...]:
+    feet = [dict(fit.foot) for fit in fits]
+    labels = dict.fromkeys(label for foot in feet for label in foot)
+    return tuple((label, *(foot.get(label, "") for foot in feet)) for label in labels)

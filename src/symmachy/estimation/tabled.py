@@ -22,7 +22,7 @@ class Tabled(Protocol):
 
     @property
     def coefficients(self) -> FloatArray:
-        """``(K,)``"""
+        """Return the K estimates, ``(K,)``."""
         ...
 
     @property

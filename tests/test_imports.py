@@ -23,6 +23,7 @@ HEAVY = (
     "polars",
     "pooch",
     "scipy",
+    "spacy",
     "vl_convert",
 )
 """What `symmachy --help` must not wait for."""

@@ -1,0 +1,7 @@
+"""Readers: from files, folders, standard input and addresses to documents; one bad one never stops the rest."""
+
+from __future__ import annotations
+
+from symmachy.statements.readers.read import Limits, read_documents
+
+__all__ = ["Limits", "read_documents"]

@@ -129,7 +129,7 @@ def _mechanism(cls: type[Mechanism]) -> list[str]:
     lines += [
         *_item("A positive coefficient says", cls.readings.positive),
         *_item("A negative coefficient says", cls.readings.negative),
-        *_item("Kind", _kind_of(cls)),
+        *_item("Kind", f"{_kind_of(cls)}, of {cls.direction.value}"),
         *_item("Needs", ", ".join(f"`{n}`" for n in cls.needs) or "the treaties and the states alone"),
     ]
     lines += [item for work in cls.references for item in _item(_sentence(work.reason.value)[:-1], str(work))]

@@ -54,14 +54,14 @@ def test_words_are_searched_and_a_single_find_is_explained(
 ) -> None:
     called(monkeypatch, "great", "power")
     several = capsys.readouterr().out
-    called(monkeypatch, "gwesp")
+    called(monkeypatch, "gwdsp")
     one = capsys.readouterr().out
     called(monkeypatch, "state")
     spelling = capsys.readouterr().out
 
     assert "both_great_powers" in several
     assert "land_border" not in several
-    assert one.startswith("shared_allies: shared allies (the network itself)")
+    assert one.startswith("indirect_allies: pairs linked through an ally (the network itself)")
     assert "A     #  #  ." in one
     assert spelling.startswith("sum: ")
 

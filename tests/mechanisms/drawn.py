@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 KINDS = tuple(registry().values())
 
-OF_STATES = ("sum", "difference", "same", "larger", "smaller")
-VARIABLES = {"pair": "exports", **dict.fromkeys(OF_STATES, "capabilities")}
+OF_STATES = ("sum", "difference", "same", "similarity", "larger", "smaller", "sender", "receiver")
+VARIABLES = {"pair": "exports", "directed_pair": "exports", **dict.fromkeys(OF_STATES, "capabilities")}
 
 
 def made(kind: type[Mechanism]) -> Mechanism:
@@ -30,7 +30,9 @@ def made(kind: type[Mechanism]) -> Mechanism:
 
 
 EVERY = tuple(made(kind) for kind in KINDS)
-OF_NETWORKS = tuple(m for m in EVERY if isinstance(m, NetworkMechanism | PairMechanism))
+OF_MODELS = tuple(m for m in EVERY if isinstance(m, NetworkMechanism | PairMechanism))
+OF_NETWORKS = tuple(m for m in OF_MODELS if m.direction.fits(directed=False))
+OF_DIRECTED = tuple(m for m in OF_MODELS if m.direction.fits(directed=True))
 
 
 @st.composite
@@ -54,6 +56,16 @@ def ties(draw: st.DrawFn, size: int) -> BoolArray:
     found = np.zeros((size, size), dtype=np.bool_)
     found[np.triu_indices(size, 1)] = rng.random(pairs) < share
     return found | found.T
+
+
+@st.composite
+def directed_ties(draw: st.DrawFn, size: int) -> BoolArray:
+    """Ties ``(N, N)`` from rows to columns, empty, sparse, dense and complete ones among them."""
+    share = draw(st.sampled_from([0.0, 0.2, 0.5, 0.8, 1.0]))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32)))
+    found = rng.random((size, size)) < share
+    np.fill_diagonal(found, False)
+    return found
 
 
 def _of_states(draw: st.DrawFn, world: World) -> list[Variable]:

@@ -13,13 +13,14 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.mechanisms.drawn import EVERY, KINDS, OF_NETWORKS, furnished, ties
+from tests.mechanisms.drawn import EVERY, KINDS, OF_DIRECTED, OF_NETWORKS, directed_ties, furnished, ties
 from tests.wording import CAUSAL, LOADED, found
 from tests.worlds import PLEDGES, relabelled
 
 from symmachy.errors import BadInput
 from symmachy.kernels.view import view_of
 from symmachy.mechanisms import (
+    Direction,
     Lag,
     Mechanism,
     NetworkMechanism,
@@ -42,6 +43,8 @@ some = settings(deadline=None, max_examples=25)
 def test_the_contract_is_about_something() -> None:
     assert len(KINDS) >= 50
     assert len(OF_NETWORKS) >= 50
+    assert len(OF_DIRECTED) >= 50
+    assert sum(m.direction is Direction.DIRECTED for m in OF_DIRECTED) >= 7
     assert sum(isinstance(m, NetworkMechanism) for m in EVERY) >= 10
     assert set(registry()) == {kind.name for kind in KINDS}
 
@@ -119,16 +122,17 @@ def test_the_example_tells_it_from_an_empty_network(kind: type[Mechanism]) -> No
 
 @some
 @given(made=furnished())
-def test_it_is_symmetric(made: World) -> None:
+def test_it_is_symmetric_unless_it_is_of_directed_ties(made: World) -> None:
     for year, mechanism in product(made.years, EVERY):
         values = mechanism.values(made.in_year(year))
 
         assert values.shape == (len(made.in_year(year).states),) * 2, mechanism
         assert values.dtype == np.float64, mechanism
         assert not np.isinf(off_diagonal(values)).any(), mechanism
-        np.testing.assert_allclose(
-            off_diagonal(values), off_diagonal(values.T), rtol=1e-12, err_msg=str(mechanism)
-        )
+        if mechanism.direction is not Direction.DIRECTED:
+            np.testing.assert_allclose(
+                off_diagonal(values), off_diagonal(values.T), rtol=1e-12, err_msg=str(mechanism)
+            )
 
 
 @some
@@ -176,29 +180,32 @@ def test_what_is_dyad_independent_is_unmoved_by_the_ties_of_the_year(
 
 
 @some
-@given(made=furnished(), data=st.data())
+@given(made=furnished(), data=st.data(), directed=st.booleans())
 def test_a_tie_changes_the_statistic_by_what_the_compiled_and_the_plain_function_say(
-    made: World, data: st.DataObject
+    made: World, data: st.DataObject, *, directed: bool
 ) -> None:
     network = made.in_year(data.draw(st.sampled_from(list(made.years))))
     n = len(network.states)
     if n < 2:
         return
-    tied = data.draw(ties(n))
-    system = System.of(OF_NETWORKS, network, ties=tied)
+    tied = data.draw(directed_ties(n) if directed else ties(n))
+    terms = OF_DIRECTED if directed else OF_NETWORKS
+    system = System.of(terms, network, ties=tied, directed=directed)
     changes, own_changes = system.every(), system.own_every()
-    for k, term in enumerate(OF_NETWORKS):
+    for k, term in enumerate(terms):
         fixed = term.fixed(network)
         constants = term.constants(n) if isinstance(term, NetworkMechanism) else np.zeros(0)
-        view = view_of(tied, fixed)
+        view = view_of(tied, fixed, directed=directed)
+        total = term.directed_total if directed else term.total
         for i in range(n):
             for j in range(n):
                 if i == j:
                     continue
                 there, gone = tied.copy(), tied.copy()
-                there[i, j] = there[j, i] = True
-                gone[i, j] = gone[j, i] = False
-                expected = term.total(there, fixed) - term.total(gone, fixed)
+                there[i, j], gone[i, j] = True, False
+                if not directed:
+                    there[j, i], gone[j, i] = True, False
+                expected = total(there, fixed) - total(gone, fixed)
                 own = (term.own(there, fixed) - term.own(gone, fixed))[i]
                 if isinstance(term, NetworkMechanism):
                     plain = term.change_statistic(view, i, j, constants, 0)
@@ -212,20 +219,57 @@ def test_a_tie_changes_the_statistic_by_what_the_compiled_and_the_plain_function
 
 
 @some
-@given(made=furnished(), data=st.data())
-def test_what_a_tie_changes_does_not_depend_on_whether_it_is_there(made: World, data: st.DataObject) -> None:
+@given(made=furnished(), data=st.data(), directed=st.booleans())
+def test_what_a_tie_changes_does_not_depend_on_whether_it_is_there(
+    made: World, data: st.DataObject, *, directed: bool
+) -> None:
     network = made.in_year(data.draw(st.sampled_from(list(made.years))))
     n = len(network.states)
     if n < 2:
         return
-    system = System.of(OF_NETWORKS, network, ties=data.draw(ties(n)))
+    terms, drawn = (OF_DIRECTED, directed_ties) if directed else (OF_NETWORKS, ties)
+    system = System.of(terms, network, ties=data.draw(drawn(n)), directed=directed)
     i, j = data.draw(st.permutations(range(n)))[:2]
     before, own_before = system.changes(i, j), system.own_changes(i, j)
     system.toggle(i, j)
 
     np.testing.assert_allclose(before, system.changes(i, j), rtol=1e-12)
-    np.testing.assert_allclose(before, system.changes(j, i), rtol=1e-12)
     np.testing.assert_allclose(own_before, system.own_changes(i, j), rtol=1e-12)
+    if not directed:
+        np.testing.assert_allclose(before, system.changes(j, i), rtol=1e-12)
+
+
+@some
+@given(made=furnished(), data=st.data())
+def test_the_own_parts_of_directed_ties_sum_to_the_number_and_are_relabelled_with_the_states(
+    made: World, data: st.DataObject
+) -> None:
+    network = made.in_year(data.draw(st.sampled_from(list(made.years))))
+    n = len(network.states)
+    tied, order = data.draw(directed_ties(n)), data.draw(st.permutations(range(n)))
+    there = np.ix_(order, order)
+    for term in OF_DIRECTED:
+        fixed = term.fixed(network)
+        own = term.own(tied, fixed)
+        of_all = {"reciprocity": 2, "three_cycles": 3}.get(term.name, 1)  # states that one of them belongs to
+
+        np.testing.assert_allclose(
+            own.sum(), of_all * term.directed_total(tied, fixed), atol=1e-9, err_msg=str(term)
+        )
+        again = term.own(tied[there], fixed[:, *there])
+        np.testing.assert_allclose(own[order], again, atol=1e-9, err_msg=str(term))
+
+
+@each
+def test_a_network_model_of_the_other_kind_of_ties_refuses_it(mechanism: Mechanism) -> None:
+    if mechanism.direction is Direction.ANY or isinstance(mechanism, PositionMechanism):
+        return
+    directed = mechanism.direction is Direction.UNDIRECTED
+    with pytest.raises(BadInput, match=rf"^{mechanism.name}.* reads (un)?directed ties and these are"):
+        System.of((mechanism,), mechanism.example.network(), directed=directed)
+    lag = Lag(of=mechanism)
+
+    assert lag.direction is (Direction.ANY if directed else Direction.DIRECTED)
 
 
 @some

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pickle
-from itertools import combinations
+from itertools import permutations
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.mechanisms.drawn import OF_NETWORKS, furnished, ties
+from tests.mechanisms.drawn import OF_DIRECTED, OF_NETWORKS, directed_ties, furnished, ties
 from tests.worlds import of_pairs, of_states, state, treaty, world
 
-from symmachy.errors import UnknownName
+from symmachy.errors import BadInput, UnknownName
 from symmachy.kernels.compose import composed
-from symmachy.kernels.view import toggle, view_of
+from symmachy.kernels.view import View, copy_of, toggle, view_of
 from symmachy.mechanisms import (
     AllysAdversary,
     Balance,
@@ -22,6 +22,7 @@ from symmachy.mechanisms import (
     JointDemocracy,
     Lag,
     SharedAllies,
+    Similarity,
     Specification,
     System,
     Ties,
@@ -31,37 +32,70 @@ from symmachy.mechanisms import (
 )
 from symmachy.mechanisms.scale import geometric
 
+DIRECTED = parse(
+    "ties + reciprocity + transitive_triplets + transitive_closure(decay=0) + three_cycles"
+    " + popularity(scale='plain') + activity(scale='plain') + same_region"
+)
+
 some = settings(deadline=None, max_examples=25)
 
 
 @some
-@given(data=st.data(), size=st.integers(2, 9))
-def test_a_view_is_kept_up_to_date(data: st.DataObject, size: int) -> None:
-    tied = data.draw(ties(size))
-    view = view_of(tied)
-    pairs = st.sampled_from(list(combinations(range(size), 2)))
+@given(data=st.data(), size=st.integers(2, 9), directed=st.booleans())
+def test_a_view_is_kept_up_to_date(data: st.DataObject, size: int, *, directed: bool) -> None:
+    tied = data.draw(directed_ties(size) if directed else ties(size))
+    first = view_of(tied, directed=directed)
+    view = copy_of(first)
+    pairs = st.sampled_from(list(permutations(range(size), 2)))
+    before = tied.copy()
     for i, j in data.draw(st.lists(pairs, max_size=12)):
-        tied[i, j] = tied[j, i] = not tied[i, j]
+        tied[i, j] = not tied[i, j]
+        if not directed:
+            tied[j, i] = tied[i, j]
         toggle(view, i, j)
 
-    fresh = view_of(tied)
-    for kept, again in zip(view, fresh, strict=True):
-        np.testing.assert_array_equal(kept, again)
+    assert_equal_views(view, view_of(tied, directed=directed))
+    assert_equal_views(first, view_of(before, directed=directed))
 
 
 @some
-@given(made=furnished(), data=st.data())
+@given(data=st.data(), size=st.integers(1, 8))
+def test_the_counts_of_a_directed_view_are_those_of_plain_loops(data: st.DataObject, size: int) -> None:
+    tied = data.draw(directed_ties(size))
+    view = view_of(tied, directed=True)
+    every = range(size)
+    for i in every:
+        assert view.degrees[i] == sum(tied[i, k] for k in every)
+        assert view.incoming[i] == sum(tied[k, i] for k in every)
+        for j in every:
+            if i != j:
+                assert view.common[i, j] == sum(tied[i, k] and tied[j, k] for k in every)
+                assert view.paths[i, j] == sum(tied[i, k] and tied[k, j] for k in every)
+
+
+def test_an_undirected_view_holds_each_array_once() -> None:
+    view = view_of(np.ones((3, 3), dtype=bool))
+
+    assert view.incoming is view.degrees
+    assert view.paths is view.common
+    assert copy_of(view).paths is not view.paths
+    assert copy_of(view).fixed is view.fixed
+
+
+@some
+@given(made=furnished(), data=st.data(), directed=st.booleans())
 def test_statistics_along_a_path_of_toggles_are_the_sum_of_the_changes(
-    made: object, data: st.DataObject
+    made: object, data: st.DataObject, *, directed: bool
 ) -> None:
     network = made.in_year(data.draw(st.sampled_from(list(made.years))))  # type: ignore[attr-defined]
     n = len(network.states)
     if n < 2:
         return
-    usable = tuple(t for t in OF_NETWORKS if not np.isnan(t.fixed(network)[:, ~np.eye(n, dtype=bool)]).any())
-    system = System.of(usable, network, ties=data.draw(ties(n)))
+    terms, drawn = (OF_DIRECTED, directed_ties) if directed else (OF_NETWORKS, ties)
+    usable = tuple(t for t in terms if not np.isnan(t.fixed(network)[:, ~np.eye(n, dtype=bool)]).any())
+    system = System.of(usable, network, ties=data.draw(drawn(n)), directed=directed)
     expected = system.statistics()
-    for i, j in data.draw(st.lists(st.sampled_from(list(combinations(range(n), 2))), max_size=6)):
+    for i, j in data.draw(st.lists(st.sampled_from(list(permutations(range(n), 2))), max_size=6)):
         sign = -1.0 if system.view.ties[i, j] else 1.0
         expected = expected + sign * system.changes(i, j)
         system.toggle(i, j)
@@ -90,6 +124,70 @@ def test_empty_and_complete_networks() -> None:
     assert none.changes(0, 1).tolist() == [1, 0, 0, -2, 0, 0]
     assert full.statistics().tolist() == [6, 6, 4, 0, 3, 1]
     assert full.changes(0, 1).tolist() == [1, 1, 2, 0, 2, 1]
+
+
+@pytest.mark.parametrize("size", [0, 1, 2])
+def test_the_smallest_directed_networks_have_values(size: int) -> None:
+    network = world(" ".join(["AAA", "BBB"][:size])).in_year(1905)
+    system = DIRECTED.system(network, directed=True)
+
+    assert system.every().shape == system.own_every().shape == (8, size, size)
+    assert system.statistics().tolist() == [0] * 8
+
+
+def test_empty_and_complete_directed_networks() -> None:
+    network = world("AAA BBB CCC DDD").in_year(1905)
+    none = DIRECTED.system(network, ties=np.zeros((4, 4), dtype=bool), directed=True)
+    full = DIRECTED.system(network, ties=~np.eye(4, dtype=bool), directed=True)
+
+    # Of four states there are 12 ordered pairs, 6 pairs, 4 triads with 6 transitive triplets and 2 rounds each.
+    assert none.statistics().tolist() == [0] * 8
+    assert none.changes(0, 1).tolist() == [1, 0, 0, 0, 0, 1, 1, 1]
+    assert full.statistics().tolist() == [12, 6, 24, 12, 8, 36, 36, 12]
+    assert full.changes(0, 1).tolist() == [1, 1, 6, 1, 2, 5, 5, 1]
+    assert full.own_changes(0, 1).tolist() == [1, 1, 4, 1, 2, 3, 5, 1]
+
+
+def test_two_states_that_are_tied_to_each_other() -> None:
+    network = world("AAA BBB").in_year(1905)
+    system = DIRECTED.system(network, ties=~np.eye(2, dtype=bool), directed=True)
+
+    assert system.statistics().tolist() == [2, 1, 0, 0, 0, 2, 2, 2]
+    system.toggle(0, 1)
+    assert system.statistics().tolist() == [1, 0, 0, 0, 0, 1, 1, 1]
+    assert system.view.ties.tolist() == [[0, 0], [1, 0]]
+
+
+def test_states_that_are_all_alike_or_unknown() -> None:
+    values = {(1905, c): 2.0 for c in ("AAA", "BBB")}
+    network = world("AAA BBB CCC", variables=[of_states("made.x", values)]).in_year(1905)
+    alike = Similarity("x").values(network)
+
+    assert alike[0, 1] == 1
+    assert np.isnan(alike[0, 2])
+    assert np.isnan(
+        Similarity("x").values(world("AAA BBB", variables=[of_states("made.x", {})]).in_year(1905))
+    ).all()
+
+
+def test_a_span_keeps_similarity_the_same_from_year_to_year() -> None:
+    values = {(1904, "AAA"): 0.0, (1904, "BBB"): 4.0, (1905, "AAA"): 0.0, (1905, "BBB"): 2.0}
+    made = world("AAA BBB", variables=[of_states("made.x", values)])
+
+    assert [Similarity("x").values(made.in_year(y))[0, 1] for y in (1904, 1905)] == [0, 0]
+    assert [Similarity("x", span=4.0).values(made.in_year(y))[0, 1] for y in (1904, 1905)] == [0, 0.5]
+
+
+def test_a_product_of_directed_and_undirected_network_mechanisms_is_refused() -> None:
+    with pytest.raises(BadInput, match="one of undirected ties have no product"):
+        parse("reciprocity * triangles")
+    model = parse("sender('x') * same_region")
+    network = world("AAA BBB", variables=[of_states("made.x", {})]).in_year(1905)
+    with pytest.raises(
+        BadInput, match=r"^same_region \* sender\('x'\) reads directed ties and these are not"
+    ):
+        model.system(network)
+    assert model.system(network, directed=True).directed
 
 
 def test_a_pair_of_geometric_weights_ends_at_any_and_at_all() -> None:
@@ -194,3 +292,8 @@ def test_terms_and_systems_can_be_sent_to_other_processes() -> None:
     assert again == model
     assert again.labels == model.labels
     np.testing.assert_array_equal(sent.every(), system.every())
+
+
+def assert_equal_views(kept: View, again: View) -> None:
+    for here, there in zip(kept, again, strict=True):
+        np.testing.assert_array_equal(here, there)

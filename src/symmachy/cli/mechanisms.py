@@ -68,6 +68,7 @@ def _data(kind: type[Mechanism]) -> dict[str, Any]:
         "title": kind.title,
         "about": kind.group.value,
         "kind": _kind(kind),
+        "ties": kind.direction.name.lower(),
         "description": inspect.getdoc(kind),
         "formula": kind.formula,
         "readings": {"positive": kind.readings.positive, "negative": kind.readings.negative},
@@ -145,6 +146,7 @@ def _print_one(kind: type[Mechanism]) -> None:
     typer.echo(f"{kind.name}: {kind.title} ({kind.group.value})\n")
     typer.echo((inspect.getdoc(kind) or "").replace("``", "'"))
     typer.echo(f"\nkind: {_KINDS[_kind(kind)]}")
+    typer.echo(f"reads: {kind.direction.value}")
     typer.echo(f"formula: {kind.formula}")
     typer.echo(f"a positive coefficient says: {kind.readings.positive}")
     typer.echo(f"a negative coefficient says: {kind.readings.negative}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import OutsideCoverage
+from symmachy.mechanisms.direction import need_direction
 from symmachy.world.obligation import Obligation
 
 if TYPE_CHECKING:
@@ -170,7 +171,10 @@ def history(world: World, mechanisms: Sequence[Mechanism], *, first: Year | None
     ------
     OutsideCoverage
         Where `first` is a year of which the world does not speak.
+    BadInput
+        Where a mechanism reads directed ties.
     """
+    need_direction(mechanisms, directed=False)
     start = world.coverage.first if first is None else first
     if start not in world.coverage:
         raise OutsideCoverage(

@@ -42,6 +42,9 @@ VIEW = types.NamedTuple(  # type: ignore[no-untyped-call]  # numba has no types 
         types.Array(types.int32, 1, "C"),
         types.Array(types.int32, 2, "C"),
         types.Array(types.float64, 3, "C"),
+        types.Array(types.int32, 1, "C"),
+        types.Array(types.int32, 2, "C"),
+        types.boolean,
     ),
     View,
 )

@@ -3,6 +3,13 @@
 # The order of these imports is the order of the registry, and so of the reference.
 from symmachy.mechanisms.degrees import AlliesElsewhere, Isolates, Popularity, Spread, Ties  # isort: skip
 from symmachy.mechanisms.triads import CommonAllies, IndirectAllies, SharedAllies, Triangles  # isort: skip
+from symmachy.mechanisms.directed import (  # isort: skip
+    Activity,
+    Reciprocity,
+    ThreeCycles,
+    TransitiveClosure,
+    TransitiveTriplets,
+)
 from symmachy.mechanisms.blocs import BlocsOfFour, FourCycles  # isort: skip
 from symmachy.mechanisms.balance import AllysAdversary, Balance  # isort: skip
 from symmachy.mechanisms.pressure import (  # isort: skip
@@ -28,7 +35,18 @@ from symmachy.mechanisms.likeness import JointDemocracy, MixedRegimes, RegimeDis
 from symmachy.mechanisms.interest import IdealPointDistance, SharedMemberships, Trade, TradeDependence  # isort: skip
 from symmachy.mechanisms.place import Distance, LandBorder, SameRegion  # isort: skip
 from symmachy.mechanisms.policy import Base, Neutrality, NewGovernment, Nonalignment  # isort: skip
-from symmachy.mechanisms.variables import Both, Difference, Larger, Pair, Same, Smaller, Sum  # isort: skip
+from symmachy.mechanisms.variables import (  # isort: skip
+    Both,
+    Difference,
+    Larger,
+    Pair,
+    Same,
+    Similarity,
+    Smaller,
+    Sum,
+)
+from symmachy.mechanisms.roles import DirectedPair, Receiver, Sender  # isort: skip
+from symmachy.mechanisms.direction import Direction, need_direction
 from symmachy.mechanisms.example import Example
 from symmachy.mechanisms.lag import Lag
 from symmachy.mechanisms.mechanism import (
@@ -48,6 +66,7 @@ from symmachy.mechanisms.specification import Specification, parse
 from symmachy.mechanisms.system import System
 
 __all__ = [
+    "Activity",
     "AlliesElsewhere",
     "AllysAdversary",
     "Balance",
@@ -58,6 +77,8 @@ __all__ = [
     "CommonAllies",
     "Cooperation",
     "Difference",
+    "DirectedPair",
+    "Direction",
     "Distance",
     "EqualTo",
     "Example",
@@ -102,6 +123,8 @@ __all__ = [
     "Protected",
     "Readings",
     "Reason",
+    "Receiver",
+    "Reciprocity",
     "Reference",
     "RegimeDistance",
     "RisingPower",
@@ -109,23 +132,29 @@ __all__ = [
     "SameRegime",
     "SameRegion",
     "Scale",
+    "Sender",
     "SharedAdversaries",
     "SharedAllies",
     "SharedGreatAdversary",
     "SharedMemberships",
     "SharedProtector",
+    "Similarity",
     "Smaller",
     "Specification",
     "Spread",
     "Sum",
     "System",
+    "ThreeCycles",
     "Ties",
     "Trade",
     "TradeDependence",
+    "TransitiveClosure",
+    "TransitiveTriplets",
     "Triangles",
     "Wedge",
     "mechanism",
     "named",
+    "need_direction",
     "option",
     "options_of",
     "parse",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.mechanisms import literature as works
+from symmachy.mechanisms.direction import Direction
 from symmachy.mechanisms.example import Example
 from symmachy.mechanisms.mechanism import (
     Group,
@@ -63,7 +64,8 @@ class Popularity(NetworkMechanism):
     """Pacts with states that have many pacts: the sum over all pacts of both states' scaled numbers.
 
     With ``plain`` each ally of a state counts for each of its pacts; root and log count further ones less.
-    A state's own part is the sum of its allies' scaled numbers.
+    A state's own part is the sum of its allies' scaled numbers. Where ties are directed the numbers are
+    those of ties received, and a tie counts that of its receiver.
     """
 
     name = "popularity"
@@ -75,7 +77,8 @@ class Popularity(NetworkMechanism):
         negative="states with many pacts were tied less often",
     )
     references = (works.CRANMER_2012A, works.SNIJDERS_2010.because(Reason.FORMULA))
-    known_as = KnownAs(ergm=("kstar",), rsiena=("degPlus",))
+    known_as = KnownAs(ergm=("kstar",), rsiena=("degPlus", "inPop", "inPopSqrt"))
+    direction = Direction.ANY
     example = Example(
         ties="AB AC AD",
         options={"scale": Scale.PLAIN},
@@ -90,23 +93,25 @@ class Popularity(NetworkMechanism):
 
     def total(self, ties: BoolArray, fixed: FloatArray) -> float:
         del fixed
-        degrees = ties.sum(axis=1)
+        degrees = ties.sum(axis=0)
         return float((degrees * self.scale.of(degrees)).sum())
 
     @staticmethod
     def change_statistic(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
-        a = view.degrees[i] - view.ties[i, j]
-        b = view.degrees[j] - view.ties[i, j]
-        found: float = (a + 1) * options[a + 1] - a * options[a] + (b + 1) * options[b + 1] - b * options[b]
+        b = view.incoming[j] - view.ties[i, j]
+        found: float = (b + 1) * options[b + 1] - b * options[b]
+        if not view.directed:
+            a = view.degrees[i] - view.ties[i, j]
+            found += (a + 1) * options[a + 1] - a * options[a]
         return found
 
     def own(self, ties: BoolArray, fixed: FloatArray) -> FloatArray:
         del fixed
-        return np.asarray(ties @ self.scale.of(ties.sum(axis=1)), dtype=np.float64)
+        return np.asarray(ties @ self.scale.of(ties.sum(axis=0)), dtype=np.float64)
 
     @staticmethod
     def own_change(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
-        found: float = options[view.degrees[j] - view.ties[i, j] + 1]
+        found: float = options[view.incoming[j] - view.ties[i, j] + 1]
         return found
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:

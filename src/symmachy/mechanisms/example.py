@@ -47,7 +47,7 @@ class Example:
     count: str
     """How it is counted, in words."""
     ties: str = ""
-    """Pairs with a defence pact in the year."""
+    """Pairs with a defence pact in the year, or written ``"A>B"`` those who have pledged defence to whom."""
     before: str = ""
     """Pairs with a defence pact in the year before."""
     pledges: str = ""
@@ -68,6 +68,11 @@ class Example:
     """The pair whose value is given, for a mechanism that is no number of the whole network."""
     options: Mapping[str, Any] = field(default_factory=dict)
     """Options of the mechanism, where they are not the defaults."""
+
+    @property
+    def directed(self) -> bool:
+        """Whether its ties go from one state to the other."""
+        return ">" in self.ties
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -138,9 +143,11 @@ class Example:
             (self.before, Obligation.DEFENSE, YEAR - 1),
             (self.pledges, _LESSER, YEAR),
         ):
+            span = (date(year, 1, 1), date(year + 1, 1, 1))
             for one, other, _ in _read(text):
-                span = (date(year, 1, 1), date(year + 1, 1, 1))
-                rows += [(by, to, int(owed), *span, None) for by, to in ((one, other), (other, one))]
+                rows.append((one, other, int(owed), *span, None))
+                if not self.directed:
+                    rows.append((other, one, int(owed), *span, None))
         kinds = {"by": pl.String, "to": pl.String, "obligations": pl.UInt8}
         dated = {"start": pl.Date, "end": pl.Date, "treaty": pl.String}
         return pl.DataFrame(rows, schema=kinds | dated, orient="row")

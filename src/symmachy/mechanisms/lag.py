@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.mechanisms.direction import Direction
 from symmachy.mechanisms.mechanism import Mechanism, PairMechanism, Readings
 from symmachy.mechanisms.option import option
 
@@ -54,6 +55,7 @@ class Lag(PairMechanism):
             ),
             "references": self.of.references,
             "needs": self.of.variables(),
+            "direction": self.of.direction if self.of.direction is Direction.DIRECTED else Direction.ANY,
         }.items():
             object.__setattr__(self, name, value)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from symmachy.mechanisms.direction import Direction
 from symmachy.mechanisms.option import check_options, options_of, short, spelt
 from symmachy.mechanisms.reference import KnownAs
 
@@ -24,7 +25,14 @@ if TYPE_CHECKING:
     from symmachy.world.network import Network
     from symmachy.world.world import World
 
-__all__ = ["Group", "Mechanism", "NetworkMechanism", "PairMechanism", "PositionMechanism", "Readings"]
+__all__ = [
+    "Group",
+    "Mechanism",
+    "NetworkMechanism",
+    "PairMechanism",
+    "PositionMechanism",
+    "Readings",
+]
 
 
 class Group(Enum):
@@ -81,6 +89,8 @@ class Mechanism(ABC):
     """A network small enough to count by hand."""
     dyad_independent: ClassVar[bool]
     """Whether a pair's value is the same whatever ties there are in its year."""
+    direction: ClassVar[Direction] = Direction.UNDIRECTED
+    """Whether the ties of the network may be directed ones."""
 
     def __post_init__(self) -> None:
         check_options(self)
@@ -89,8 +99,9 @@ class Mechanism(ABC):
     def values(self, network: Network) -> FloatArray:
         """``(N, N)``: its value for every pair of the network's states.
 
-        Symmetric; the diagonal does not matter; NaN where something it needs is not known. It may
-        read the network's year and earlier years, nothing later.
+        Symmetric, unless it is of directed ties: then from the row to the column. The diagonal does not
+        matter; NaN where something it needs is not known. It may read the network's year and earlier
+        years, nothing later.
         """
 
     @abstractmethod
@@ -129,22 +140,29 @@ class PairMechanism(Mechanism):
     """A mechanism whose value for a pair is known without the ties of its year.
 
     Its statistic is the sum of the values over tied pairs, so that one tie changes it by the pair's
-    value.
+    value. Values are symmetric and ties may be directed or not, unless a subclass says otherwise.
     """
 
     dyad_independent: ClassVar[bool] = True
+    direction: ClassVar[Direction] = Direction.ANY
 
     def statistic(self, network: Network) -> float:
         """Return the sum of the values over tied pairs; NaN where one of these is not known."""
-        return self.total(network.ties(), self.fixed(network))
+        ties = network.ties(reading=self.direction.reading)
+        whole = self.directed_total if self.direction is Direction.DIRECTED else self.total
+        return whole(ties, self.fixed(network))
 
     def fixed(self, network: Network) -> FloatArray:
         """``(1, N, N)``: the values."""
         return self.values(network)[None]
 
     def total(self, ties: BoolArray, fixed: FloatArray) -> float:
-        """Return the statistic of ties ``(N, N)`` with the values that `fixed` gave."""
+        """Return the statistic of undirected ties ``(N, N)`` with the values that `fixed` gave."""
         return float(fixed[0][np.triu(ties, 1)].sum())
+
+    def directed_total(self, ties: BoolArray, fixed: FloatArray) -> float:
+        """Return the statistic of directed ties ``(N, N)``: the sum of the states' own parts."""
+        return float(self.own(ties, fixed).sum())
 
     def own(self, ties: BoolArray, fixed: FloatArray) -> FloatArray:
         """``(N,)``: each state's own part, the sum of the values over its ties."""
@@ -175,19 +193,30 @@ class NetworkMechanism(Mechanism):
 
     @abstractmethod
     def total(self, ties: BoolArray, fixed: FloatArray) -> float:
-        """Return the number for ties ``(N, N)``, symmetric with an empty diagonal, in plain numpy.
+        """Return the number for ties ``(N, N)`` with an empty diagonal, in plain numpy.
 
-        `fixed` is what the method of that name gave.
+        They are symmetric unless it is of directed ties: then the row is tied to the column. `fixed` is
+        what the method of that name gave.
         """
+
+    def directed_total(self, ties: BoolArray, fixed: FloatArray) -> float:
+        """Return the number for directed ties ``(N, N)``.
+
+        It is the sum of the states' own parts where a mechanism reads either kind of ties: an undirected
+        tie belongs to two states and counts once, a directed one belongs to its sender.
+        """
+        whole = self.direction is Direction.DIRECTED
+        return self.total(ties, fixed) if whole else float(self.own(ties, fixed).sum())
 
     @staticmethod
     @abstractmethod
     def change_statistic(view: View, i: int, j: int, options: FloatArray, slot: int) -> float:
         """Return `total` with a tie between `i` and `j` less `total` without it.
 
-        It does not depend on whether the tie is there. It is compiled: a subset of numpy and math, no
-        names of the module, no new arrays. `options` is what `constants` gave, and ``view.fixed[slot]``
-        is the first of the matrices that `fixed` gave.
+        Where ties are directed it is one from `i` to `j`, and the total is `directed_total`. It does not
+        depend on whether the tie is there. It is compiled: a subset of numpy and math, no names of the
+        module, no new arrays. `options` is what `constants` gave, and ``view.fixed[slot]`` is the first
+        of the matrices that `fixed` gave.
         """
 
     @abstractmethod
@@ -214,11 +243,12 @@ class NetworkMechanism(Mechanism):
 
     def statistic(self, network: Network) -> float:
         """Return the number of a yearly network."""
-        return self.total(network.ties(), self.fixed(network))
+        return self.total(network.ties(reading=self.direction.reading), self.fixed(network))
 
     def values(self, network: Network) -> FloatArray:
         """``(N, N)``: what the tie of each pair changes, or would change."""
         from symmachy.mechanisms.system import System
 
-        every: FloatArray = System.of((self,), network).every()
+        directed = self.direction is Direction.DIRECTED
+        every: FloatArray = System.of((self,), network, directed=directed).every()
         return np.asarray(every[0], dtype=np.float64)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.world.network import Reading
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,7 +34,8 @@ class _Relation:
     words: str
     colour: str
     holds: npt.NDArray[np.bool_]
-    """``(N, N)``, symmetric."""
+    """``(N, N)``, symmetric unless `directed`."""
+    directed: bool = False
 
 
 def letters(example: Example) -> str:
@@ -85,7 +88,8 @@ def key(example: Example) -> str:
     """
     others = _relations(example, example.network())[1:]
     said = [f"dashed in {name}: {r.words}" for r, (_, _, name) in zip(others, _OTHERS, strict=False)]
-    return "; ".join(["lines are pacts", *said])
+    ties = "arrows are pledges, to whom they are given" if example.directed else "lines are pacts"
+    return "; ".join([ties, *said])
 
 
 def drawing(example: Example, *, title: str) -> str:
@@ -100,33 +104,55 @@ def drawing(example: Example, *, title: str) -> str:
     """
     network = example.network()
     places = dict(zip(network.states, _circle(len(network.states)), strict=True))
-    parts = []
+    parts: list[str] = []
     for shift, relation in enumerate(_relations(example, network)):
         style = f'stroke="{relation.colour}" stroke-width="2.2"'
         if shift:
-            style += f' stroke-dasharray="5 4" transform="translate({4 * shift} {4 * shift})"'
-        for i, j in zip(*np.nonzero(np.triu(relation.holds)), strict=True):
-            (x1, y1), (x2, y2) = places[network.states[i]], places[network.states[j]]
+            style += ' stroke-dasharray="5 4"'
+            if not relation.directed:
+                style += f' transform="translate({4 * shift} {4 * shift})"'
+        drawn = relation.holds if relation.directed else np.triu(relation.holds)
+        for i, j in zip(*np.nonzero(drawn), strict=True):
+            start, end = places[network.states[i]], places[network.states[j]]
+            if relation.directed:
+                aside = 6.0 * shift or 4.0 * bool(drawn[j, i])  # beside the other way, and beside pacts
+                parts += _arrow(start, end, style, relation.colour, aside=aside)
+                continue
+            (x1, y1), (x2, y2) = start, end
             parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" {style}/>')
     for code, (x, y) in places.items():
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="13" fill="#d8e3ee" stroke="currentColor"/>')
         parts.append(_text(code, x, y + 4.5, size=13, colour="#10202f"))
-        for line, words in enumerate(_values_of(example, code).split(", ")):
-            parts.append(_text(words, x, y + 26 + 11 * line, size=9, colour="currentColor"))
+        said = _values_of(example, code).split(", ")
+        top = y + 26 if y > _MIDDLE else y - 18 - 11 * (len(said) - 1)  # outside, where no line is drawn
+        for line, words in enumerate(said):
+            parts.append(_text(words, x, top + 11 * line, size=9, colour="currentColor"))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIZE} {_SIZE}" width="{_SIZE}" role="img"'
     return f"{head}><title>{_escaped(title)}</title>{''.join(parts)}</svg>"
 
 
 def _relations(example: Example, network: Network) -> list[_Relation]:
-    found = [_Relation(mark=_TIE, words="a pact", colour="currentColor", holds=network.ties())]
-    others = {_words(role): _held(network.pair(role)) for role in example.pairs}
+    reading = Reading.DIRECTED if example.directed else Reading.EITHER
+    found = [
+        _Relation(
+            mark=_TIE,
+            words="a pledge of the row to the column" if example.directed else "a pact",
+            colour="currentColor",
+            holds=network.ties(reading=reading),
+            directed=example.directed,
+        )
+    ]
+    others = {
+        _words(role): (_held(network.pair(role), directed=">" in text), ">" in text)
+        for role, text in example.pairs.items()
+    }
     others |= {
-        words: _written(text, network)
+        words: (_written(text, network), False)
         for words, text in (("a pact the year before", example.before), ("a lesser pledge", example.pledges))
         if text
     }
-    for (mark, colour, _), (words, holds) in zip(_OTHERS, others.items(), strict=False):
-        found.append(_Relation(mark=mark, words=words, colour=colour, holds=holds))
+    for (mark, colour, _), (words, (holds, directed)) in zip(_OTHERS, others.items(), strict=False):
+        found.append(_Relation(mark=mark, words=words, colour=colour, holds=holds, directed=directed))
     return found
 
 
@@ -134,9 +160,9 @@ def _words(role: str) -> str:
     return "a value of the variable" if role == "x" else role.replace("_", " ")
 
 
-def _held(values: FloatArray) -> npt.NDArray[np.bool_]:
+def _held(values: FloatArray, *, directed: bool) -> npt.NDArray[np.bool_]:
     known = np.nan_to_num(values) != 0
-    return np.asarray(known | known.T, dtype=np.bool_)
+    return np.asarray(known if directed else known | known.T, dtype=np.bool_)
 
 
 def _written(pairs: str, network: Network) -> npt.NDArray[np.bool_]:
@@ -165,6 +191,22 @@ def _circle(size: int) -> Iterator[tuple[float, float]]:
     for k in range(size):
         angle = 2 * math.pi * k / size - 3 * math.pi / 4
         yield _MIDDLE + 10 + _RADIUS * math.cos(angle), _MIDDLE + _RADIUS * math.sin(angle)
+
+
+def _arrow(
+    start: tuple[float, float], end: tuple[float, float], style: str, colour: str, *, aside: float
+) -> Iterator[str]:
+    """Draw an arrow from circle to circle, `aside` of the middle to its left."""
+    length = math.dist(start, end)
+    x, y = ((b - a) / length for a, b in zip(start, end, strict=True))
+    tail = (start[0] + 14 * x + aside * y, start[1] + 14 * y - aside * x)
+    tip = (end[0] - 14 * x + aside * y, end[1] - 14 * y - aside * x)
+    neck = (tip[0] - 7 * x, tip[1] - 7 * y)
+    left = (tip[0] - 9 * x + 4.5 * y, tip[1] - 9 * y - 4.5 * x)
+    right = (tip[0] - 9 * x - 4.5 * y, tip[1] - 9 * y + 4.5 * x)
+    corners = " ".join(f"{a:.1f},{b:.1f}" for a, b in (tip, left, right))
+    yield f'<line x1="{tail[0]:.1f}" y1="{tail[1]:.1f}" x2="{neck[0]:.1f}" y2="{neck[1]:.1f}" {style}/>'
+    yield f'<polygon points="{corners}" fill="{colour}"/>'
 
 
 def _text(words: str, x: float, y: float, *, size: int, colour: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.mechanisms.direction import Direction
 from symmachy.mechanisms.mechanism import Mechanism, PairMechanism, PositionMechanism, Readings
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def _describe(made: PairProduct | PositionProduct, factors: tuple[Mechanism, ...
         ),
         "references": tuple(dict.fromkeys(r for f in factors for r in f.references)),
         "needs": tuple(dict.fromkeys(n for f in factors for n in f.variables())),
+        "direction": Direction.joint(f.direction for f in factors),
     }.items():
         object.__setattr__(made, name, value)
 

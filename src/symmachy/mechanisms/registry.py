@@ -76,7 +76,7 @@ def search(words: str) -> tuple[type[Mechanism], ...]:
     --------
     >>> from symmachy.mechanisms import search
     >>> [kind.name for kind in search("gwesp")]
-    ['shared_allies']
+    ['shared_allies', 'transitive_closure']
     """
     asked = words.casefold().split()
     found = [kind for kind in _REGISTRY.values() if all(w in _text(kind) for w in asked)]

@@ -91,7 +91,7 @@ class Specification:
         n = len(network.states)
         return np.array([t.values(network) for t in self.terms]).reshape(len(self), n, n)
 
-    def system(self, network: Network, *, ties: BoolArray | None = None) -> System:
+    def system(self, network: Network, *, ties: BoolArray | None = None, directed: bool = False) -> System:
         """Return the specification bound to a network, compiled, for estimation and simulation.
 
         Parameters
@@ -100,16 +100,19 @@ class Specification:
             The states, and what is known of them.
         ties
             ``(N, N)`` ties among them where they are not the defence pacts of the year.
+        directed
+            Whether rows are tied to columns, and not also columns to rows.
 
         Raises
         ------
         UnknownName
             Where the world lacks a variable.
         BadInput
-            Where a term can stand in a network model only within ``lag(...)``.
+            Where a term can stand in a network model only within ``lag(...)``, or reads ties of the other
+            kind.
         """
         self.check(network.world)
-        return System.of(self.terms, network, ties=ties)
+        return System.of(self.terms, network, ties=ties, directed=directed)
 
 
 def parse(text: str) -> Specification:

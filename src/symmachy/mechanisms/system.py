@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.mechanisms.direction import need_direction
 from symmachy.mechanisms.mechanism import NetworkMechanism, PairMechanism
+from symmachy.world.network import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,13 +44,21 @@ class System:
     """``(K,)``: the place in `terms` of each, in the order of the compiled functions."""
 
     @classmethod
-    def of(cls, terms: Sequence[Mechanism], network: Network, *, ties: BoolArray | None = None) -> System:
+    def of(
+        cls,
+        terms: Sequence[Mechanism],
+        network: Network,
+        *,
+        ties: BoolArray | None = None,
+        directed: bool = False,
+    ) -> System:
         """Return a new system of a yearly network, or of other ties ``(N, N)`` among its states.
 
         Raises
         ------
         BadInput
-            Where a term is known only for ties as they stand and is not within ``lag(...)``.
+            Where a term is known only for ties as they stand and is not within ``lag(...)``, or where it
+            reads ties of the other kind.
         """
         usable = tuple(t for t in terms if isinstance(t, NetworkMechanism | PairMechanism))
         if len(usable) < len(terms):
@@ -57,10 +67,13 @@ class System:
                 f"{' and '.join(standing)} reads the ties that a network model is about; write "
                 f"{' + '.join(f'lag({label})' for label in standing)} for the ties of the year before"
             )
+        need_direction(usable, directed=directed)
+        reading = Reading.DIRECTED if directed else Reading.EITHER
         return cls.made(
             usable,
-            ties=network.ties() if ties is None else ties,
+            ties=network.ties(reading=reading) if ties is None else ties,
             fixed=[t.fixed(network) for t in usable],
+            directed=directed,
         )
 
     @classmethod
@@ -70,6 +83,7 @@ class System:
         *,
         ties: BoolArray,
         fixed: Sequence[FloatArray],
+        directed: bool = False,
     ) -> System:
         """Return a new system from ties ``(N, N)`` and the fixed matrices ``(F, N, N)`` of each term."""
         from symmachy.kernels.view import view_of
@@ -88,13 +102,18 @@ class System:
         stack = np.concatenate([fixed[k] for k in order]) if terms else None
         return cls(
             terms=terms,
-            view=view_of(ties, stack),
+            view=view_of(ties, stack, directed=directed),
             options=options,
             slots=np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.intp)
             if terms
             else np.zeros(0, np.intp),
             order=np.array(order, dtype=np.int64),
         )
+
+    @property
+    def directed(self) -> bool:
+        """Whether a tie from one state to another is not also one back."""
+        return bool(self.view.directed)
 
     @property
     def function(self) -> Callable[..., None]:
@@ -111,16 +130,16 @@ class System:
         return composed(tuple(t.own_change for t in self._network_terms))
 
     def changes(self, i: int, j: int) -> FloatArray:
-        """``(K,)``: what the tie of `i` and `j` changes in each statistic, present or not."""
+        """``(K,)``: what the tie of `i` to `j` changes in each statistic, present or not."""
         return self._of_pair(self.function, i, j)
 
     def own_changes(self, i: int, j: int) -> FloatArray:
-        """``(K,)``: what the tie of `i` and `j` changes in the own part of `i`."""
+        """``(K,)``: what the tie of `i` to `j` changes in the own part of `i`."""
         return self._of_pair(self.own_function, i, j)
 
     def every(self) -> FloatArray:
         """``(K, N, N)``: `changes` of all pairs; 0 on the diagonal."""
-        return self._of_all(self.function, both=False)
+        return self._of_all(self.function, both=self.directed)
 
     def own_every(self) -> FloatArray:
         """``(K, N, N)``: `own_changes` of all pairs, the row being the state whose part it is."""
@@ -131,11 +150,13 @@ class System:
         ties = self.view.ties.astype(np.bool_)
         found = np.empty(len(self.terms))
         for k, (first, last) in zip(self.order, self._spans(), strict=True):
-            found[k] = self.terms[k].total(ties, self.view.fixed[first:last])
+            term = self.terms[k]
+            total = term.directed_total if self.directed else term.total
+            found[k] = total(ties, self.view.fixed[first:last])
         return found
 
     def toggle(self, i: int, j: int) -> None:
-        """Make or undo the tie of `i` and `j`, in place."""
+        """Make or undo the tie of `i` to `j`, in place."""
         from symmachy.kernels.view import toggle
 
         toggle(self.view, i, j)

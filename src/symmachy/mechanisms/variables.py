@@ -14,16 +14,27 @@ from symmachy.mechanisms.mechanism import Group, PairMechanism, Readings
 from symmachy.mechanisms.option import option
 from symmachy.mechanisms.reference import KnownAs
 from symmachy.mechanisms.registry import mechanism
-from symmachy.mechanisms.words import each, number, of_pair
+from symmachy.mechanisms.words import each, number, of_pair, plain
 
 if TYPE_CHECKING:
     from symmachy.typing import FloatArray, StateCode
     from symmachy.world.network import Network
 
-__all__ = ["Both", "Difference", "Larger", "Pair", "Same", "Smaller", "Sum"]
+__all__ = [
+    "OF_PAIRS",
+    "OF_STATES",
+    "Both",
+    "Difference",
+    "Larger",
+    "Pair",
+    "Same",
+    "Similarity",
+    "Smaller",
+    "Sum",
+]
 
-_OF_STATES = "a variable of states, by its name or the part it plays"
-_OF_PAIRS = "a variable of pairs, by its name or the part it plays"
+OF_STATES = "a variable of states, by its name or the part it plays"
+OF_PAIRS = "a variable of pairs, by its name or the part it plays"
 
 
 class Both(Enum):
@@ -41,10 +52,10 @@ class _OfVariable(PairMechanism):
     def variables(self) -> tuple[str, ...]:
         return (self.variable,)
 
-    variable: str = option(kind=str, kw_only=False, meaning=_OF_STATES)
+    variable: str = option(kind=str, kw_only=False, meaning=OF_STATES)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
-        return each(network, one, other, network.state(self.variable), _plain(self.variable))
+        return each(network, one, other, network.state(self.variable), plain(self.variable))
 
 
 @mechanism
@@ -126,6 +137,47 @@ class Same(_OfVariable):
 
 
 @mechanism
+class Similarity(_OfVariable):
+    """How alike the two are on a variable of states: 1 for the same value, 0 for the largest difference.
+
+    The largest difference is that of the year's states among themselves, so that it may change from year
+    to year; give ``span`` where it should not. Where all have one value any two are alike.
+    """
+
+    name = "similarity"
+    title = "similarity on a variable"
+    group = Group.VARIABLES
+    formula = r"\sum_{i<j} y_{ij} \left(1 - \frac{|x_i - x_j|}{r}\right)"
+    readings = Readings(
+        positive="pairs alike on the variable were tied more often",
+        negative="pairs alike on the variable were tied less often",
+    )
+    references = ()
+    known_as = KnownAs(rsiena=("simX",))
+    example = Example(
+        ties="AB BC",
+        states={"x": "A=1 B=2 C=5"},
+        options={"variable": "x"},
+        value=1,
+        count="0.75 for a difference of 1 where 4 is the largest, and 0.25 for one of 3",
+    )
+
+    span: float = option(
+        default=0.0,
+        low=0.0,
+        high=1e12,
+        symbol="r",
+        meaning="the difference that counts as none alike; with 0 the largest among the states of the year",
+    )
+
+    def values(self, network: Network) -> FloatArray:
+        x = network.state(self.variable)
+        apart = np.asarray(np.abs(x[:, None] - x), dtype=np.float64)
+        largest = self.span or np.nanmax(apart, initial=0.0)
+        return 1 - apart / largest if largest > 0 else 1 - apart
+
+
+@mechanism
 class Larger(_OfVariable):
     """The larger of the two states' values on a variable."""
 
@@ -189,7 +241,7 @@ class Pair(PairMechanism):
         ties="AB BC", pairs={"x": "AB=0.5 AC=2"}, options={"variable": "x"}, value=0.5, count="0.5 + 0"
     )
 
-    variable: str = option(kind=str, kw_only=False, meaning=_OF_PAIRS)
+    variable: str = option(kind=str, kw_only=False, meaning=OF_PAIRS)
     both: Both = option(default=Both.LARGER, meaning="how a directed variable is read")
 
     def variables(self) -> tuple[str, ...]:
@@ -203,8 +255,4 @@ class Pair(PairMechanism):
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         value = of_pair(self.values(network), network, one, other)
-        return f"{_plain(self.variable)} of the pair: {'not known' if np.isnan(value) else number(value)}"
-
-
-def _plain(variable: str) -> str:
-    return variable.rpartition(".")[2].replace("_", " ")
+        return f"{plain(self.variable)} of the pair: {'not known' if np.isnan(value) else number(value)}"

@@ -6,13 +6,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.world.network import Reading
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from symmachy.typing import BoolArray, FloatArray, StateCode
     from symmachy.world.network import Network
 
-__all__ = ["common_allies", "each", "listed", "number", "of_pair", "pacts_elsewhere", "yes_no"]
+__all__ = [
+    "common_allies",
+    "each",
+    "listed",
+    "number",
+    "of_pair",
+    "pacts_elsewhere",
+    "plain",
+    "pledges_between",
+    "yes_no",
+]
 
 
 def of_pair(values: FloatArray | BoolArray, network: Network, one: StateCode, other: StateCode) -> float:
@@ -36,6 +48,11 @@ def listed(codes: Sequence[StateCode], network: Network, *, most: int = 6) -> st
     """Return the names of states, the first of them where there are many."""
     names = [network.name(c) for c in codes]
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def plain(variable: str) -> str:
+    """Write the name of a variable in words, without that of its source."""
+    return variable.rpartition(".")[2].replace("_", " ")
 
 
 def each(network: Network, one: StateCode, other: StateCode, values: FloatArray, what: str) -> str:
@@ -66,6 +83,19 @@ def pacts_elsewhere(network: Network, one: StateCode, other: StateCode) -> str:
         f"{network.name(one)} has {_pacts(counts[0])} and "
         f"{network.name(other)} {_pacts(counts[1])} with third states"
     )
+
+
+def pledges_between(network: Network, one: StateCode, other: StateCode) -> str:
+    """Say which of the two has pledged defence to the other."""
+    pledged = network.ties(reading=Reading.DIRECTED)
+    there = bool(of_pair(pledged, network, one, other))
+    back = bool(of_pair(pledged, network, other, one))
+    if there and back:
+        return "each has pledged defence to the other"
+    if not there and not back:
+        return "neither has pledged defence to the other"
+    giver, taker = (one, other) if there else (other, one)
+    return f"{network.name(giver)} has pledged defence to {network.name(taker)} and not the other way round"
 
 
 def _pacts(many: int) -> str:

@@ -25,6 +25,7 @@ from symmachy.estimation.relation import Relation
 from symmachy.estimation.risk import AtRisk, Transition, at_risk
 from symmachy.estimation.table import table
 from symmachy.estimation.tabled import Tabled
+from symmachy.estimation.tergm import Tergm, TergmFit
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
 
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "SmallSample",
     "Spline",
     "Tabled",
+    "Tergm",
+    "TergmFit",
     "Transition",
     "at_risk",
     "bootstrap",

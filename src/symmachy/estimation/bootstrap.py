@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from symmachy.kernels.newton import Problem, Solution
     from symmachy.typing import FloatArray, IntArray
 
-__all__ = ["Bootstrap", "Interval", "Redrawn", "bootstrap", "redraw"]
+__all__ = ["Bootstrap", "Interval", "Redrawn", "bootstrap", "interval_ends", "redraw"]
 
 _PATIENCE = 20
 """A draw that takes more steps than this from the estimates has no solution: it is separated."""
@@ -80,11 +80,7 @@ class Bootstrap:
 
         check_level(conf_level)
         estimates = self.fit.coefficients
-        low, high = self._shares(conf_level, Interval(interval))
-        ends = np.full((2, estimates.size), np.nan)
-        for j in range(estimates.size):
-            if np.isfinite(low[j]) and np.isfinite(high[j]):
-                ends[:, j] = np.quantile(self.draws[:, j], [low[j], high[j]])
+        ends = interval_ends(self.draws, estimates, self.acceleration, conf_level, Interval(interval))
         return pl.DataFrame(
             {
                 "term": self.fit.names,
@@ -96,22 +92,58 @@ class Bootstrap:
             }
         ).fill_nan(None)
 
-    def _shares(self, level: float, interval: Interval) -> tuple[FloatArray, FloatArray]:
-        from scipy import special
 
-        tail = (1.0 - level) / 2.0
-        if interval is Interval.PERCENTILE:
-            return np.full(self.acceleration.size, tail), np.full(self.acceleration.size, 1.0 - tail)
-        estimates = self.fit.coefficients
-        below = (self.draws < estimates).mean(axis=0) + (self.draws == estimates).mean(axis=0) / 2.0
-        with np.errstate(invalid="ignore"):
-            bias = special.ndtri(below)
-            low, high = (
-                special.ndtr(bias + (bias + z) / (1.0 - self.acceleration * (bias + z)))
-                for z in (special.ndtri(tail), special.ndtri(1.0 - tail))
-            )
-        one_sided = ~np.isfinite(bias)
-        return np.where(one_sided, np.nan, low), np.where(one_sided, np.nan, high)
+def interval_ends(
+    draws: FloatArray, estimates: FloatArray, acceleration: FloatArray, level: float, interval: Interval
+) -> FloatArray:
+    """Return the ends of the intervals, ``(2, k)``; NaN where all draws lie to one side of the estimate.
+
+    Parameters
+    ----------
+    draws
+        ``(draws, k)``.
+    estimates, acceleration
+        ``(k,)``: the estimates, and Efron's acceleration.
+    level
+        Strictly between 0 and 1.
+    interval
+        How they are read off the draws.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> draws = np.arange(101.0)[:, None]
+    >>> interval_ends(draws, np.array([50.0]), np.zeros(1), 0.9, Interval.PERCENTILE).ravel().round(
+    ...     9
+    ... ).tolist()
+    [5.0, 95.0]
+    """
+    check_level(level)
+    low, high = _shares(draws, estimates, acceleration, level, interval)
+    ends = np.full((2, estimates.size), np.nan)
+    for j in range(estimates.size):
+        if np.isfinite(low[j]) and np.isfinite(high[j]):
+            ends[:, j] = np.quantile(draws[:, j], [low[j], high[j]])
+    return ends
+
+
+def _shares(
+    draws: FloatArray, estimates: FloatArray, acceleration: FloatArray, level: float, interval: Interval
+) -> tuple[FloatArray, FloatArray]:
+    from scipy import special
+
+    tail = (1.0 - level) / 2.0
+    if interval is Interval.PERCENTILE:
+        return np.full(acceleration.size, tail), np.full(acceleration.size, 1.0 - tail)
+    below = (draws < estimates).mean(axis=0) + (draws == estimates).mean(axis=0) / 2.0
+    with np.errstate(invalid="ignore"):
+        bias = special.ndtri(below)
+        low, high = (
+            special.ndtr(bias + (bias + z) / (1.0 - acceleration * (bias + z)))
+            for z in (special.ndtri(tail), special.ndtri(1.0 - tail))
+        )
+    one_sided = ~np.isfinite(bias)
+    return np.where(one_sided, np.nan, low), np.where(one_sided, np.nan, high)
 
 
 def bootstrap(model: Hazard, frame: pl.DataFrame, *, by: BlockBootstrap) -> Bootstrap:

@@ -10,9 +10,16 @@ import numpy as np
 
 from symmachy.errors import BadInput, UnknownName
 from symmachy.estimation import covariances, durations, links, penalties, weights
+from symmachy.estimation.bootstrap import Interval
 from symmachy.estimation.fit import Fit
 from symmachy.estimation.hazard import Hazard
 from symmachy.estimation.provenance import Provenance
+from symmachy.estimation.relation import Relation
+from symmachy.estimation.tergm.fit import TergmFit
+from symmachy.estimation.tergm.model import Tergm
+from symmachy.mechanisms.specification import Specification, parse
+from symmachy.world.network import Reading
+from symmachy.world.obligation import Obligation
 
 __all__ = ["decode", "encode"]
 
@@ -22,6 +29,9 @@ _CLASSES: dict[str, type[Any]] = {
         Fit,
         Hazard,
         Provenance,
+        Relation,
+        Tergm,
+        TergmFit,
         links.Logit,
         links.Cloglog,
         durations.CubicPolynomial,
@@ -40,7 +50,15 @@ _CLASSES: dict[str, type[Any]] = {
     )
 }
 _ENUMS: dict[str, type[Enum]] = {
-    kind.__name__: kind for kind in (covariances.Information, covariances.SmallSample, weights.Missing)
+    kind.__name__: kind
+    for kind in (
+        Interval,
+        covariances.Information,
+        covariances.SmallSample,
+        weights.Missing,
+        Obligation,
+        Reading,
+    )
 }
 
 
@@ -52,8 +70,9 @@ def encode(value: object) -> Any:  # noqa: ANN401 - what json.dumps takes has no
     >>> encode(durations.Spline("years", knots=3))
     {'kind': 'Spline', 'column': 'years', 'knots': 3}
     """
-    if isinstance(value, Enum):
-        return {"kind": type(value).__name__, "value": value.value}
+    if isinstance(value, Enum | Specification):
+        told = {"value": value.value} if isinstance(value, Enum) else {"text": str(value)}
+        return {"kind": type(value).__name__, **told}
     if isinstance(value, np.ndarray):
         return {"kind": "array", "values": value.tolist()}
     if isinstance(value, np.generic):
@@ -86,9 +105,16 @@ def decode(value: Any) -> Any:  # noqa: ANN401 - what json.loads gives has no na
     kind = value["kind"]
     if kind == "array":
         return np.array(value["values"], dtype=np.float64)
+    if kind not in _CLASSES:
+        return _one_valued(kind, value)
+    return _CLASSES[kind](**{name: decode(item) for name, item in value.items() if name != "kind"})
+
+
+def _one_valued(kind: str, value: dict[str, Any]) -> Any:  # noqa: ANN401 - the same
+    """Return what is written as one value: a specification by its text, a member of an enumeration."""
+    if kind == Specification.__name__:
+        return parse(value["text"])
     if kind in _ENUMS:
         return _ENUMS[kind](value["value"])
-    if kind not in _CLASSES:
-        what = "kind of object"
-        raise UnknownName.among(what, kind, [*_CLASSES, *_ENUMS])
-    return _CLASSES[kind](**{name: decode(item) for name, item in value.items() if name != "kind"})
+    what = "kind of object"
+    raise UnknownName.among(what, kind, [*_CLASSES, *_ENUMS, Specification.__name__])

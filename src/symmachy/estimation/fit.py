@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.errors import SymmachyError
-
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import polars as pl
 
     from symmachy.estimation.hazard import Hazard
@@ -257,14 +255,9 @@ class Fit:
 
     def to_json(self, path: str | Path | None = None) -> str:
         """Return the fit as JSON, and write it to `path` if one is given; no digit is lost."""
-        from symmachy.estimation.codec import encode
+        from symmachy.estimation.saved import to_json
 
-        text = json.dumps(encode(self), indent=1)
-        if path is not None:
-            from symmachy.files import write_whole
-
-            write_whole(Path(path), lambda partial: partial.write_text(text, encoding="utf-8"))
-        return text
+        return to_json(self, path)
 
     @classmethod
     def from_json(cls, source: str | Path) -> Fit:
@@ -280,18 +273,6 @@ class Fit:
         BadFile
             If it is not the JSON of a fit.
         """
-        from symmachy.errors import BadFile
-        from symmachy.estimation.codec import decode
+        from symmachy.estimation.saved import from_json
 
-        text = source if isinstance(source, str) and source.lstrip().startswith("{") else None
-        try:
-            if text is None:
-                text = Path(source).read_text(encoding="utf-8")
-            found = decode(json.loads(text))
-        except (ValueError, TypeError, KeyError, AttributeError, OSError, SymmachyError) as error:
-            msg = f"this is not what Fit.to_json wrote ({error}); fit the model again and save it anew."
-            raise BadFile(msg) from error
-        if not isinstance(found, cls):
-            msg = f"this is the JSON of a {type(found).__name__}, not of a Fit; use what Fit.to_json wrote."
-            raise BadFile(msg)
-        return found
+        return from_json(cls, source)

@@ -34,8 +34,16 @@ HEINZE_2002 = (
 KOSMIDIS_2009 = (
     "Kosmidis and Firth (2009), Bias Reduction in Exponential Family Nonlinear Models, Biometrika 96."
 )
+KRIVITSKY_2014 = (
+    "Krivitsky and Handcock (2014), A Separable Model for Dynamic Networks, Journal of the Royal Statistical "
+    "Society, Series B 76."
+)
 LE_CESSIE_1992 = (
     "le Cessie and van Houwelingen (1992), Ridge Estimators in Logistic Regression, Applied Statistics 41."
+)
+LEIFELD_2018 = (
+    "Leifeld, Cranmer and Desmarais (2018), Temporal Exponential Random Graph Models with btergm: Estimation and "
+    "Bootstrap Confidence Intervals, Journal of Statistical Software 83 (6)."
 )
 LIANG_1986 = (
     "Liang and Zeger (1986), Longitudinal Data Analysis Using Generalized Linear Models, Biometrika 73."

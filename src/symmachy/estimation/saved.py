@@ -1,0 +1,59 @@
+"""Fits as JSON files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TypeVar
+
+from symmachy.errors import BadFile, SymmachyError
+
+__all__ = ["from_json", "to_json"]
+
+Kind = TypeVar("Kind")
+
+
+def to_json(fit: object, path: str | Path | None = None) -> str:
+    """Return a fit as JSON, and write it to `path` if one is given; no digit is lost."""
+    from symmachy.estimation.codec import encode
+
+    text = json.dumps(encode(fit), indent=1)
+    if path is not None:
+        from symmachy.files import write_whole
+
+        write_whole(Path(path), lambda partial: partial.write_text(text, encoding="utf-8"))
+    return text
+
+
+def from_json(kind: type[Kind], source: str | Path) -> Kind:
+    """Return the fit of this kind that `to_json` wrote.
+
+    Parameters
+    ----------
+    kind
+        The class that is expected.
+    source
+        The text, or the path of a file with it.
+
+    Raises
+    ------
+    BadFile
+        If it is not the JSON of one.
+    """
+    from symmachy.estimation.codec import decode
+
+    text = source if isinstance(source, str) and source.lstrip().startswith("{") else None
+    try:
+        if text is None:
+            text = Path(source).read_text(encoding="utf-8")
+        found = decode(json.loads(text))
+    except (ValueError, TypeError, KeyError, AttributeError, OSError, SymmachyError) as error:
+        msg = (
+            f"this is not what {kind.__name__}.to_json wrote ({error}); fit the model again and save it anew."
+        )
+        raise BadFile(msg) from error
+    if not isinstance(found, kind):
+        name, wanted = type(found).__name__, kind.__name__
+        msg = f"this is the JSON of a {name}, not of a {wanted}; use what {wanted}.to_json wrote."
+        raise BadFile(msg)
+    return found

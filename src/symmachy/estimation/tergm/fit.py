@@ -1,0 +1,196 @@
+"""A fitted TERGM: estimates and draws, what they rest on, and where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.estimation.bootstrap import Interval, interval_ends
+from symmachy.estimation.works import EFRON_1987, KRIVITSKY_2014, LEIFELD_2018
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import polars as pl
+
+    from symmachy.estimation.provenance import Provenance
+    from symmachy.estimation.tergm.model import Tergm
+    from symmachy.typing import FloatArray, Year
+
+__all__ = ["TergmFit"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TergmFit:
+    """Estimates of a TERGM; made by `Tergm.fit` or `TergmFit.from_json`."""
+
+    model: Tergm
+    names: tuple[str, ...]
+    """Names of the coefficients; those of a separable model begin with ``formation:`` or ``persistence:``."""
+    coefficients: FloatArray
+    """``(k,)``: change of the log-odds of a tie per unit of what the tie changes in each mechanism."""
+    draws: FloatArray
+    """``(kept draws, k)``: coefficients of each bootstrap draw; none where no bootstrap was asked for."""
+    acceleration: FloatArray
+    """``(k,)``: Efron's acceleration, for BCa intervals, from leaving out one year at a time."""
+    years: tuple[Year, ...]
+    """The years explained, which the bootstrap draws from."""
+    networks: int
+    """How many networks were explained."""
+    pairs: tuple[int, ...]
+    """How many pairs each part rests on, over all years."""
+    ties: tuple[int, ...]
+    """How many of these were tied."""
+    log_pseudolikelihood: tuple[float, ...]
+    """Of each part, at the estimates: a sum over pairs that is no log-likelihood unless pairs are independent."""
+    dropped: tuple[tuple[str, int], ...]
+    """Pairs with something missing, by what is missing; a pair may count for several terms."""
+    dropped_pairs: int
+    """Pairs left out since something is missing, each once."""
+    given_pairs: int
+    """Pairs left out since their tie, or its absence, is given."""
+    converged: bool
+    iterations: int
+    notes: tuple[str, ...]
+    """What a reader of the numbers must know."""
+    provenance: Provenance
+
+    def __post_init__(self) -> None:
+        for name in ("coefficients", "draws", "acceleration"):
+            array = np.array(getattr(self, name), dtype=np.float64)
+            if name == "draws":
+                array = array.reshape(-1, len(self.names))
+            array.flags.writeable = False
+            object.__setattr__(self, name, array)
+
+    @property
+    def covariance(self) -> FloatArray:
+        """``(k, k)``: covariance of the draws; NaN where there are none."""
+        k = len(self.names)
+        if len(self.draws) < 2:
+            return np.full((k, k), np.nan)
+        return np.atleast_2d(np.cov(self.draws, rowvar=False))
+
+    @property
+    def standard_errors(self) -> FloatArray:
+        """``(k,)``: standard deviations of the draws; NaN where there are none."""
+        return np.sqrt(np.diag(self.covariance))
+
+    def tidy(self, conf_level: float = 0.95, *, interval: Interval | None = None) -> pl.DataFrame:
+        """Return one row for each coefficient.
+
+        Parameters
+        ----------
+        conf_level
+            Level of the intervals, strictly between 0 and 1.
+        interval
+            How the intervals are read off the draws; None for what the model says.
+
+        Returns
+        -------
+        polars.DataFrame
+            Columns term, estimate, std.error, statistic, p.value (two-sided, normal, from the standard error),
+            bias (mean of the draws less the estimate), conf.low, conf.high; null where there are no draws, and
+            for a BCa interval where all draws lie to one side of the estimate.
+        """
+        import polars as pl
+
+        from symmachy.estimation.inference import wald_table
+
+        wald = wald_table(
+            self.names, self.coefficients, self.standard_errors, degrees=None, conf_level=conf_level
+        )
+        drawn = len(self.draws) >= 2
+        ends = np.full((2, len(self.names)), np.nan)
+        bias = np.full(len(self.names), np.nan)
+        if drawn:
+            how = self.model.interval if interval is None else Interval(interval)
+            ends = interval_ends(self.draws, self.coefficients, self.acceleration, conf_level, how)
+            bias = self.draws.mean(axis=0) - self.coefficients
+        own = pl.DataFrame({"bias": bias, "conf.low": ends[0], "conf.high": ends[1]})
+        return pl.concat([wald.drop("conf.low", "conf.high"), own], how="horizontal").fill_nan(None)
+
+    def glance(self) -> pl.DataFrame:
+        """Return one row about the whole fit.
+
+        Returns
+        -------
+        polars.DataFrame
+            Columns networks, years, nobs (pairs), ties, logPL, draws, converged, dropped, given.
+        """
+        import polars as pl
+
+        return pl.DataFrame(
+            {
+                "networks": [self.networks],
+                "years": [len(self.years)],
+                "nobs": [sum(self.pairs)],
+                "ties": [sum(self.ties)],
+                "logPL": [sum(self.log_pseudolikelihood)],
+                "draws": [len(self.draws)],
+                "converged": [self.converged],
+                "dropped": [self.dropped_pairs],
+                "given": [self.given_pairs],
+            }
+        )
+
+    @property
+    def errors_are(self) -> str:
+        """How the standard errors were estimated, in a few words."""
+        by = self.model.bootstrap
+        return "none" if by is None else by.describe()
+
+    @property
+    def ratio(self) -> str:
+        """What a coefficient is called once it is exponentiated."""
+        return "odds ratio"
+
+    @property
+    def foot(self) -> tuple[tuple[str, str], ...]:
+        """Rows about the whole fit for a table, each a label and a text."""
+        return (
+            ("Rows", f"{sum(self.pairs):,}"),
+            ("Events", f"{sum(self.ties):,}"),
+            ("Groups: year", f"{len(self.years)}"),
+            ("Log-pseudolikelihood", f"{sum(self.log_pseudolikelihood):.3f}"),
+        )
+
+    def summary(self) -> str:
+        """Return the fit as text for a terminal."""
+        from symmachy.estimation.tergm.summary import summarise
+
+        return summarise(self)
+
+    def cite(self) -> str:
+        """Return what a paper that uses this fit should cite, one work a line."""
+        own = f"symmachy, version {self.provenance.version} (temporal exponential random graph models)."
+        works = [LEIFELD_2018]
+        works += [KRIVITSKY_2014] if self.model.separable else []
+        works += [EFRON_1987] if self.model.interval is Interval.BCA else []
+        return "\n".join([own, *works])
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Return the fit as JSON, and write it to `path` if one is given; no digit is lost."""
+        from symmachy.estimation.saved import to_json
+
+        return to_json(self, path)
+
+    @classmethod
+    def from_json(cls, source: str | Path) -> TergmFit:
+        """Return the fit that `to_json` wrote.
+
+        Parameters
+        ----------
+        source
+            The text, or the path of a file with it.
+
+        Raises
+        ------
+        BadFile
+            If it is not the JSON of such a fit.
+        """
+        from symmachy.estimation.saved import from_json
+
+        return from_json(cls, source)

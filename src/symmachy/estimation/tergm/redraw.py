@@ -1,0 +1,187 @@
+"""The bootstrap over years: years are weighed again, and the solution is found from the estimates.
+
+What is linear in the years at the estimates, up to the third derivatives, is summed with a draw's weights and
+solved for where the draw's score is zero; the rows are read again only to correct what is left, which takes
+one or two readings of all draws together. A draw that does not settle so is fitted afresh.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.estimation.tergm.solve import problem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from symmachy.estimation.covariances import BlockBootstrap
+    from symmachy.estimation.tergm.solve import Scaled
+    from symmachy.kernels.pooled import Expansion
+    from symmachy.typing import BoolArray, FloatArray
+
+__all__ = ["Redrawn", "redraw"]
+
+_AT_ONCE = 50
+"""Draws that are corrected in one reading of the rows: fixed, so that workers change no digit."""
+
+_DECREMENT = 1e-10
+"""A draw has settled when its step is this small, squared and in standard errors; the step is still made."""
+
+_FAR = 1e-2
+"""After a step longer than this, squared and in standard errors, the information is computed anew."""
+
+_READINGS = 12
+_PATIENCE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redrawn:
+    """Draws in the units of the covariates as they came."""
+
+    draws: FloatArray
+    """``(kept draws, k)``."""
+    acceleration: FloatArray
+    """``(k,)``: Efron's acceleration, from fits that leave out one year each."""
+    lost: int
+    """Draws without a solution."""
+
+
+def redraw(
+    by: BlockBootstrap, parts: Sequence[Scaled], solutions: Sequence[FloatArray], blocks: int
+) -> Redrawn:
+    """Return draws around the solutions of all parts, whose years are drawn together.
+
+    Parameters
+    ----------
+    by
+        Number of draws, seed, workers.
+    parts
+        One for a pooled model; formation and persistence for a separable one.
+    solutions
+        The estimates of each, scaled.
+    blocks
+        Number of years.
+    """
+    import joblib
+
+    from symmachy.kernels.pooled import expand
+
+    times = np.array([_times(by.seed, draw, blocks) for draw in range(by.draws)])
+    without = 1.0 - np.eye(blocks)
+    wanted = np.concatenate([times, without])
+    jobs, columns = [], []
+    for part, solution in zip(parts, solutions, strict=True):
+        at = expand(part.rows.x, part.rows.y, part.rows.n, part.rows.starts, solution)
+        jobs += [
+            joblib.delayed(_refit)(part, solution, at, wanted[first : first + _AT_ONCE])
+            for first in range(0, len(wanted), _AT_ONCE)
+        ]
+    found = joblib.Parallel(n_jobs=by.workers, prefer="threads")(jobs)
+    per_part = len(found) // len(parts)
+    settled = np.ones(len(wanted), dtype=np.bool_)
+    for place, part in enumerate(parts):
+        own = found[place * per_part : (place + 1) * per_part]
+        columns.append(np.concatenate([beta for beta, _ in own]) @ part.back.T)
+        settled &= np.concatenate([good for _, good in own])
+    every = np.concatenate(columns, axis=1)
+    drawn, left_out = settled[: by.draws], settled[by.draws :]
+    return Redrawn(
+        draws=every[: by.draws][drawn],
+        acceleration=_acceleration(every[by.draws :][left_out]),
+        lost=int((~drawn).sum()),
+    )
+
+
+def _times(seed: int, draw: int, blocks: int) -> FloatArray:
+    """Return how often a draw takes each year."""
+    generator = np.random.Generator(np.random.Philox(np.random.SeedSequence(seed, spawn_key=(draw,))))
+    return np.bincount(generator.integers(0, blocks, blocks), minlength=blocks).astype(np.float64)
+
+
+def _acceleration(without: FloatArray) -> FloatArray:
+    """Return Efron's acceleration from estimates that leave out one year each, ``(T, k)``."""
+    influence = without.mean(axis=0) - without
+    spread = np.sum(influence**2, axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.sum(influence**3, axis=0) / (6.0 * spread**1.5)
+    return np.where(spread > 0, found, 0.0)
+
+
+def _refit(
+    part: Scaled, solution: FloatArray, at: Expansion, times: FloatArray
+) -> tuple[FloatArray, BoolArray]:
+    """Return the coefficients of each weighting ``(B, T)``, and whether they were found."""
+    from symmachy.kernels.pooled import scores
+
+    draws, k = len(times), len(solution)
+    beta = solution + np.array([_expanded(at, weights) for weights in times])
+    curvature = np.empty((draws, k, k))
+    waiting = np.ones(draws, dtype=np.bool_)
+    far = np.ones(draws, dtype=np.bool_)
+    last = np.full(draws, np.inf)
+    rows = part.rows
+    for _ in range(_READINGS):
+        active = np.flatnonzero(waiting)
+        if not active.size:
+            break
+        found, bent = scores(
+            rows.x,
+            rows.y,
+            rows.n,
+            rows.starts,
+            times=times[active],
+            beta=np.ascontiguousarray(beta[active]),
+            bent=far[active],
+        )
+        for draw, score, information in zip(active, found, bent, strict=True):
+            if far[draw]:
+                curvature[draw] = information
+            step = _solved(curvature[draw], score)
+            decrement = float(step @ score)
+            if not 0.0 <= decrement < last[draw]:  # not on the way to a maximum
+                last[draw] = -1.0
+                waiting[draw] = False
+                continue
+            beta[draw] += step
+            last[draw] = decrement
+            waiting[draw] = decrement >= _DECREMENT
+            far[draw] = decrement > _FAR
+    good = ~waiting & (last >= 0)
+    for draw in np.flatnonzero(~good):
+        beta[draw], good[draw] = _afresh(part, solution, times[draw])
+    return beta, good
+
+
+def _expanded(at: Expansion, weights: FloatArray) -> FloatArray:
+    """Return where the expanded score is zero, as a step from the estimates."""
+    score = np.einsum("t,tj->j", weights, at.score)
+    information = np.einsum("t,tjl->jl", weights, at.information)
+    third = np.einsum("t,tjlh->jlh", weights, at.third)
+    delta = first = _solved(information, score)
+    for _ in range(6):
+        bend = np.einsum("jlh,h->jl", third, delta)
+        step = _solved(information - bend, score - information @ delta + 0.5 * bend @ delta)
+        delta = delta + step
+        if not np.all(np.abs(delta - first) <= 0.5 * np.max(np.abs(first))):  # it does not reach so far
+            return first
+        if np.max(np.abs(step)) < 1e-9:
+            break
+    return delta
+
+
+def _solved(matrix: FloatArray, vector: FloatArray) -> FloatArray:
+    try:
+        return np.asarray(np.linalg.solve(matrix, vector), dtype=np.float64)
+    except np.linalg.LinAlgError:
+        return np.full(vector.size, np.nan)
+
+
+def _afresh(part: Scaled, solution: FloatArray, weights: FloatArray) -> tuple[FloatArray, bool]:
+    """Return the solution of one weighting by the general solver, and whether there is one."""
+    from symmachy.kernels.newton import solve
+
+    found = solve(problem_of(part.rows, weights), solution, iterations=_PATIENCE)
+    return found.beta, bool(found.converged and np.isfinite(found.beta).all())

@@ -176,7 +176,6 @@ def test_a_hazard_and_two_tergms_stand_in_one_table(tmp_path: Path) -> None:
         "ties",
         "(Intercept)",
         "Log-pseudolikelihood",
-        "TERGM, separable",
     ):
         assert f"| {label} |" in text
 

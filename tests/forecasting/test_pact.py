@@ -156,7 +156,9 @@ def test_the_last_known_value_stands_in_and_says_of_which_year_it_is(model: Pact
     assert own[-1] == row
     values = past.values.copy()
     values[row, 0] = np.nan
-    carried = replace(model, past=replace(past, values=values)).drives(row, allied=allied)
+    carried = replace(model, past=replace(past, rows=replace(past.rows, values=values))).drives(
+        row, allied=allied
+    )
     drive = next(d for d in carried if d.mechanism == LOOKED_AT[0])
 
     assert drive.value == past.values[own[-2], 0]
@@ -168,7 +170,7 @@ def test_what_was_never_known_of_the_pair_adds_nothing(model: PactModel) -> None
     past = model.past
     values = past.values.copy()
     values[(past.one == past.one[row]) & (past.other == past.other[row]), 0] = np.nan
-    blind = replace(model, past=replace(past, values=values))
+    blind = replace(model, past=replace(past, rows=replace(past.rows, values=values)))
     unknown = [d for d in blind.drives(row, allied=allied) if np.isnan(d.value)]
 
     assert [(d.mechanism, d.contribution) for d in unknown] == [(LOOKED_AT[0], 0.0)]

@@ -26,6 +26,8 @@ from symmachy.estimation.risk import AtRisk, Transition, at_risk
 from symmachy.estimation.table import table
 from symmachy.estimation.tabled import Tabled
 from symmachy.estimation.tergm import Tergm, TergmFit
+from symmachy.estimation.tie_hazards import TieEvent, TieHazards
+from symmachy.estimation.tie_hazards_fit import TieHazardsFit
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
 
 __all__ = [
@@ -61,6 +63,9 @@ __all__ = [
     "Tabled",
     "Tergm",
     "TergmFit",
+    "TieEvent",
+    "TieHazards",
+    "TieHazardsFit",
     "Transition",
     "at_risk",
     "bootstrap",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import OutsideCoverage
-from symmachy.mechanisms.direction import need_direction
+from symmachy.estimation.pair_years import PairYears, pair_years
+from symmachy.estimation.relation import Relation
 from symmachy.world.obligation import Obligation
 
 if TYPE_CHECKING:
@@ -51,18 +52,38 @@ class History:
 
     world: World = field(repr=False)
     mechanisms: tuple[Mechanism, ...]
-    year: IntArray = field(repr=False)
-    """``(N,)``"""
-    one: IntArray = field(repr=False)
-    """``(N,)`` places of the first states in the world's `codes`."""
-    other: IntArray = field(repr=False)
-    """``(N,)`` places of the second states; ``one < other``."""
-    values: FloatArray = field(repr=False)
-    """``(N, K)`` values of the K mechanisms in the row's year."""
-    age: IntArray = field(repr=False)
-    """``(N,)`` years for which the pact has been in force, this one included; 0 where there is none."""
-    waiting: IntArray = field(repr=False)
-    """``(N,)`` years for which both have been members without a pact, this one included; 0 where there is one."""
+    rows: PairYears = field(repr=False)
+    """The rows as estimation reads them."""
+
+    @property
+    def year(self) -> IntArray:
+        """``(N,)`` the year of each row."""
+        return self.rows.year
+
+    @property
+    def one(self) -> IntArray:
+        """``(N,)`` places of the first states in the world's `codes`."""
+        return self.rows.one
+
+    @property
+    def other(self) -> IntArray:
+        """``(N,)`` places of the second states; ``one < other``."""
+        return self.rows.other
+
+    @property
+    def values(self) -> FloatArray:
+        """``(N, K)`` values of the K mechanisms in the row's year."""
+        return self.rows.values
+
+    @property
+    def age(self) -> IntArray:
+        """``(N,)`` years for which the pact has been in force, this one included; 0 where there is none."""
+        return self.rows.age
+
+    @property
+    def waiting(self) -> IntArray:
+        """``(N,)`` years for which both have been members without a pact, this one included, or 0."""
+        return self.rows.waiting
 
     @property
     def tied(self) -> BoolArray:
@@ -139,20 +160,7 @@ class History:
 
         These are the mechanisms' own, ``age``, ``waiting``, ``year``, ``dyad``, ``state_1`` and ``state_2``.
         """
-        import polars as pl
-
-        places = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
-        one, other = self.one[places], self.other[places]
-        columns: dict[str, pl.Series] = {
-            m.name: pl.Series(m.name, self.values[:, k].take(places)) for k, m in enumerate(self.mechanisms)
-        }
-        columns["age"] = pl.Series("age", self.age[places].astype(np.float64))
-        columns["waiting"] = pl.Series("waiting", self.waiting[places].astype(np.float64))
-        columns["year"] = pl.Series("year", self.year[places])
-        columns["dyad"] = pl.Series("dyad", one * len(self.world.codes) + other)
-        columns["state_1"] = pl.Series("state_1", one)
-        columns["state_2"] = pl.Series("state_2", other)
-        return pl.DataFrame(columns)
+        return self.rows.frame(rows)
 
 
 def history(world: World, mechanisms: Sequence[Mechanism], *, first: Year | None = None) -> History:
@@ -174,46 +182,15 @@ def history(world: World, mechanisms: Sequence[Mechanism], *, first: Year | None
     BadInput
         Where a mechanism reads directed ties.
     """
-    need_direction(mechanisms, directed=False)
     start = world.coverage.first if first is None else first
     if start not in world.coverage:
         raise OutsideCoverage(
             f"the record {world.record!r} covers {world.coverage} but first={start}; give a year in that range"
         )
-    members = world.membership[start - world.coverage.first :].sum(axis=1)
-    rows = int((members * (members - 1) // 2).sum())
-    years, ones, others, ages, waits = (np.empty(rows, dtype=np.int64) for _ in range(5))
-    values = np.empty((len(mechanisms), rows))  # a mechanism's column is contiguous in memory
-    age = np.zeros((len(world.codes),) * 2, dtype=np.int64)
-    wait = np.zeros_like(age)
-    end = 0
-    for year in world.years:
-        owed = (world.pledged[year - world.coverage.first] & np.uint8(Obligation.DEFENSE)) > 0
-        tied = owed | owed.T
-        there = world.membership[year - world.coverage.first]
-        age = np.where(tied, age + 1, 0)
-        wait = np.where(~tied & there & there[:, None], wait + 1, 0)
-        if year < start:
-            continue
-        network = world.in_year(year)
-        upper = np.triu_indices(len(network.states), 1)
-        flat = upper[0] * len(network.states) + upper[1]
-        begin, end = end, end + len(flat)
-        here = slice(begin, end)
-        years[here] = year
-        ones[here], others[here] = network.places[upper[0]], network.places[upper[1]]
-        ages[here] = age[ones[here], others[here]]
-        waits[here] = wait[ones[here], others[here]]
-        for k, mechanism in enumerate(mechanisms):
-            # Flat places are read several times faster than pairs of them.
-            np.take(mechanism.values(network).ravel(), flat, out=values[k, here])
-    return History(
-        world=world,
-        mechanisms=tuple(mechanisms),
-        year=years,
-        one=ones,
-        other=others,
-        values=values.T,
-        age=ages,
-        waiting=waits,
+    rows = pair_years(
+        [world.in_year(year) for year in world.years if year >= start],
+        mechanisms,
+        Relation(),
+        labels=[m.name for m in mechanisms],
     )
+    return History(world=world, mechanisms=tuple(mechanisms), rows=rows)

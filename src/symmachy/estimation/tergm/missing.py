@@ -8,20 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.estimation.gaps import listed, spans
 from symmachy.estimation.weights import Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from symmachy.estimation.tergm.part import Part
     from symmachy.typing import BoolArray, FloatArray, StateCode, Year
 
-__all__ = ["UNKNOWN_TIES", "Gaps", "spans"]
+__all__ = ["UNKNOWN_TIES", "Gaps"]
 
 UNKNOWN_TIES = "unknown ties"
-
-_SHOWN = 6
-"""So many states or spans of years are named; of the others only the number."""
 
 
 @dataclass(kw_only=True)
@@ -61,7 +57,7 @@ class Gaps:
             return
         said = "; ".join(
             f"{label} for {count:,} pairs in {spans(self.years[label])} "
-            f"({_listed(list(self.states[label]), 'states')})"
+            f"({listed(list(self.states[label]), 'states')})"
             for label, count in self.counts.items()
         )
         raise BadInput(
@@ -80,26 +76,3 @@ class Gaps:
         at_fault = np.flatnonzero(alone & gone.any(axis=1))
         named = at_fault if at_fault.size else np.flatnonzero(gone.any(axis=1))
         self.states.setdefault(label, {}).update(dict.fromkeys(part.network.states[i] for i in named))
-
-
-def spans(years: Sequence[Year]) -> str:
-    """Return years as spans.
-
-    Examples
-    --------
-    >>> spans([1950, 1951, 1952, 1960])
-    '1950-1952 and 1960'
-    """
-    found: list[list[Year]] = []
-    for year in sorted(set(years)):
-        if found and year == found[-1][1] + 1:
-            found[-1][1] = year
-        else:
-            found.append([year, year])
-    return _listed([str(a) if a == b else f"{a}-{b}" for a, b in found], "spans")
-
-
-def _listed(words: Sequence[str], kind: str) -> str:
-    if len(words) > _SHOWN:
-        return f"{', '.join(words[:_SHOWN])} and {len(words) - _SHOWN} more {kind}"
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symmachy.estimation.tergm.missing import spans
+from symmachy.estimation.gaps import spans
 
 if TYPE_CHECKING:
     from symmachy.estimation.tergm.fit import TergmFit

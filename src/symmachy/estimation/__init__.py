@@ -25,7 +25,7 @@ from symmachy.estimation.relation import Relation
 from symmachy.estimation.risk import AtRisk, Transition, at_risk
 from symmachy.estimation.table import table
 from symmachy.estimation.tabled import Tabled
-from symmachy.estimation.tergm import Tergm, TergmFit
+from symmachy.estimation.tergm import Sampler, Simulated, Tergm, TergmFit
 from symmachy.estimation.tie_hazards import TieEvent, TieHazards
 from symmachy.estimation.tie_hazards_fit import TieHazardsFit
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
@@ -57,7 +57,9 @@ __all__ = [
     "Provenance",
     "Relation",
     "Ridge",
+    "Sampler",
     "SamplingWeights",
+    "Simulated",
     "SmallSample",
     "Spline",
     "Tabled",

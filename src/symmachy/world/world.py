@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.errors import OutsideCoverage, UnknownName
+from symmachy.errors import BadInput, OutsideCoverage, UnknownName
 from symmachy.world.network import Network
 from symmachy.world.obligation import Obligation
 from symmachy.world.variable import Coverage, Fill, UnitOfAnalysis, Variable
@@ -245,6 +245,31 @@ class World:
             variables=cut,
             roles={role: name for role, name in self.roles.items() if name in cut},
         )
+
+    def with_pledged(self, pledged: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> World:
+        """Return a new world in which `pledged` is this array, for what reads alliances year by year.
+
+        Networks and mechanisms of it read these ties, in their year and as the past of later years. The
+        treaties stay as they are recorded, so that what asks for a treaty does not see the difference.
+
+        Raises
+        ------
+        BadInput
+            Where the array has another shape than `pledged`.
+        """
+        if pledged.shape != self.pledged.shape:
+            raise BadInput(
+                f"pledges of shape {pledged.shape} were given for a world of {self.pledged.shape} (years, "
+                "states, states); begin from a copy of world.pledged"
+            )
+        other = replace(self)
+        cube = np.array(pledged, dtype=np.uint8)
+        cube.flags.writeable = False
+        kept = {"codes", "index", "membership", "seats", "_arrays", "_breaks"}  # what ties do not change
+        for name in kept:
+            other.__dict__[name] = getattr(self, name)
+        other.__dict__["pledged"] = cube
+        return other
 
     def between(self, one: StateCode, other: StateCode) -> tuple[tuple[Treaty, tuple[Pledge, ...]], ...]:
         """Return each treaty that ever bound two states to each other, with its pledges, by date."""

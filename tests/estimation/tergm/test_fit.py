@@ -17,6 +17,7 @@ from symmachy.estimation import BlockBootstrap, Hazard, Interval, Relation, Terg
 from symmachy.estimation.tergm.compressed import merge_equal
 from symmachy.estimation.tergm.redraw import _acceleration
 from symmachy.mechanisms import parse
+from symmachy.world import Reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -178,6 +179,17 @@ def test_a_hazard_and_two_tergms_stand_in_one_table(tmp_path: Path) -> None:
         "Log-pseudolikelihood",
     ):
         assert f"| {label} |" in text
+
+
+def test_directed_ties_are_rows_in_both_orders() -> None:
+    waves = networks(world_of(random_ties(12)))  # the pledge is from the earlier code to the later
+    relation = Relation(reading=Reading.DIRECTED)
+    share = np.mean([relation.ties(n)[~np.eye(10, dtype=bool)].mean() for n in waves])
+
+    fit = Tergm(specification=parse("ties"), relation=relation, bootstrap=None).fit(waves)
+
+    assert sum(fit.pairs) == 12 * 90
+    np.testing.assert_allclose(fit.coefficients, [np.log(share / (1 - share))], atol=1e-8)
 
 
 def test_given_ties_are_left_out_and_counted() -> None:

@@ -9,7 +9,6 @@ from tests.estimation.tergm.made import networks, random_ties, random_world, wor
 from symmachy.errors import BadInput, NotIdentified, UnknownName
 from symmachy.estimation import BlockBootstrap, Missing, Relation, Tergm
 from symmachy.mechanisms import parse
-from symmachy.world import Reading
 
 
 def model(text: str, **more: object) -> Tergm:
@@ -23,7 +22,6 @@ def model(text: str, **more: object) -> Tergm:
         ({"formation": parse("ties")}, "not formation"),
         ({"specification": parse("ties"), "formation": parse("ties")}, "not specification and formation"),
         ({"specification": "ties"}, "is no specification; write specification=parse"),
-        ({"specification": parse("ties"), "relation": Relation(reading=Reading.DIRECTED)}, "undirected"),
         (
             {"specification": parse("ties"), "bootstrap": BlockBootstrap("pair")},
             "over years, not over 'pair'",

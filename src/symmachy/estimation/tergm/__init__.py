@@ -4,5 +4,7 @@ from __future__ import annotations
 
 from symmachy.estimation.tergm.fit import TergmFit
 from symmachy.estimation.tergm.model import Tergm
+from symmachy.estimation.tergm.sampler import Sampler
+from symmachy.estimation.tergm.simulate import Simulated
 
-__all__ = ["Tergm", "TergmFit"]
+__all__ = ["Sampler", "Simulated", "Tergm", "TergmFit"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from symmachy.estimation.tergm.model import Tergm
-    from symmachy.typing import BoolArray, Year
+    from symmachy.typing import Year
     from symmachy.world.network import Network
 
 __all__ = ["Pooled", "Step", "pool", "steps_of"]
@@ -107,7 +107,7 @@ def pool(model: Tergm, networks: Sequence[Network]) -> Pooled:
     given = 0
     for step in steps:
         for place, part in enumerate(split(model, step.network, step.before)):
-            given += int(part.given.sum())
+            given += int(part.once(part.given).sum())
             kept[place].append((step.network.year, _rows(part, gaps)))
     gaps.refuse()
     for of_part in kept:
@@ -131,12 +131,8 @@ def _rows(part: Part, gaps: Gaps) -> Rows:
     """Return the rows of one part of one network."""
     changes = part.system.every()
     free = gaps.leave_out(part, changes)
-    one, other = _upper(free)
+    one, other = np.nonzero(part.once(free))
     return merge_equal(changes[:, one, other], part.ties[one, other])
-
-
-def _upper(free: BoolArray) -> tuple[np.ndarray[tuple[int], np.dtype[np.intp]], ...]:
-    return np.nonzero(np.triu(free, 1))
 
 
 def _joined(blocks: Sequence[tuple[Year, Rows]], years: Sequence[Year]) -> Rows:

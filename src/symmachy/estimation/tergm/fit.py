@@ -11,13 +11,17 @@ from symmachy.estimation.bootstrap import Interval, interval_ends
 from symmachy.estimation.works import EFRON_1987, KRIVITSKY_2014, LEIFELD_2018
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import polars as pl
 
     from symmachy.estimation.provenance import Provenance
     from symmachy.estimation.tergm.model import Tergm
+    from symmachy.estimation.tergm.sampler import Sampler
+    from symmachy.estimation.tergm.simulate import Simulated
     from symmachy.typing import FloatArray, Year
+    from symmachy.world.network import Network
 
 __all__ = ["TergmFit"]
 
@@ -155,6 +159,94 @@ class TergmFit:
             ("Events", f"{sum(self.ties):,}"),
             ("Groups: year", f"{len(self.years)}"),
             ("Log-pseudolikelihood", f"{sum(self.log_pseudolikelihood):.3f}"),
+        )
+
+    def simulate(
+        self,
+        network: Network,
+        *,
+        before: Network | None = None,
+        draws: int = 100,
+        seed: int = 0,
+        sampler: Sampler | None = None,
+        workers: int | None = None,
+    ) -> Simulated:
+        """Return networks drawn from the model for the states and covariates of a network.
+
+        The past that mechanisms read (inertia, lags) is the recorded one. Pairs that the model is not about
+        stay as recorded: given ties, pairs with a missing covariate, and in a separable model the pairs of
+        states that were not members in both years.
+
+        Parameters
+        ----------
+        network
+            States, covariates, and the ties to set out from.
+        before
+            The network before, for a separable model; None for that of a year ago.
+        draws
+            How many networks.
+        seed
+            Seed of the random numbers, 0 or above; the number of workers changes nothing.
+        sampler
+            Length of the chains; None for the defaults of `Sampler`.
+        workers
+            How many chains run at a time, by joblib; None for joblib's own setting.
+
+        Raises
+        ------
+        BadInput, UnknownName, OutsideCoverage
+            If covariates are missing and the model refuses that, or a variable or the year before is not there.
+        """
+        from symmachy.estimation.tergm.sampler import Sampler
+        from symmachy.estimation.tergm.simulate import simulate
+
+        return simulate(
+            self,
+            network,
+            before=before,
+            draws=draws,
+            seed=seed,
+            sampler=sampler or Sampler(),
+            workers=workers,
+        )
+
+    def simulate_forward(
+        self,
+        networks: Sequence[Network],
+        *,
+        draws: int = 100,
+        seed: int = 0,
+        sampler: Sampler | None = None,
+        workers: int | None = None,
+    ) -> tuple[Simulated, ...]:
+        """Return draws of what follows, year after year, from the ties of the year before the first network.
+
+        States and covariates are those of the networks; ties are never read from them, and each draw reads
+        its own simulated past. A state that enters begins without a tie, and in a separable model can form
+        ties from its second year on.
+
+        Parameters
+        ----------
+        networks
+            Networks of consecutive years of one world.
+        draws, seed, sampler, workers
+            As in `simulate`; each draw is a path of its own, with one draw from one chain a year.
+
+        Returns
+        -------
+        tuple of Simulated
+            One for each year, in order; the k-th draws of all belong to one path.
+
+        Raises
+        ------
+        BadInput, UnknownName
+            As `simulate`; and if years are not consecutive or the year before the first is not covered.
+        """
+        from symmachy.estimation.tergm.forward import simulate_forward
+        from symmachy.estimation.tergm.sampler import Sampler
+
+        return simulate_forward(
+            self, networks, draws=draws, seed=seed, sampler=sampler or Sampler(), workers=workers
         )
 
     def summary(self) -> str:

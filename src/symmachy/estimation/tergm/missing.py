@@ -42,7 +42,7 @@ class Gaps:
             self._count(part, label, part.free & np.isnan(own))
             whole &= ~np.isnan(own)
         self._count(part, UNKNOWN_TIES, part.unknown)
-        self.pairs += int((np.triu(part.free | part.unknown, 1) & ~whole).sum())
+        self.pairs += int((part.once(part.free | part.unknown) & ~whole).sum())
         return whole
 
     def refuse(self) -> None:
@@ -66,13 +66,14 @@ class Gaps:
         )
 
     def _count(self, part: Part, label: str, gone: BoolArray) -> None:
-        count = int(np.triu(gone, 1).sum())
+        count = int(part.once(gone).sum())
         if not count:
             return
         self.counts[label] = self.counts.get(label, 0) + count
         self.years.setdefault(label, []).append(part.network.year)
         # A state that lacks the value with every other lacks it itself; where there is none, all are named.
-        alone = gone.sum(axis=1) >= (part.free | part.unknown).sum(axis=1)
+        gone, asked = gone | gone.T, part.free | part.unknown
+        alone = gone.sum(axis=1) >= (asked | asked.T).sum(axis=1)
         at_fault = np.flatnonzero(alone & gone.any(axis=1))
         named = at_fault if at_fault.size else np.flatnonzero(gone.any(axis=1))
         self.states.setdefault(label, {}).update(dict.fromkeys(part.network.states[i] for i in named))

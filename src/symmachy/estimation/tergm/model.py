@@ -105,11 +105,6 @@ class Tergm:
                 )
             if not len(value):
                 raise BadInput(f"{name} has no mechanism; write {name}=parse('ties') for ties alone")
-        if self.relation.directed:
-            raise BadInput(
-                "this TERGM is of undirected ties; read the pledges as Reading.EITHER or Reading.BOTH, or "
-                "fit an actor-oriented model"
-            )
         if self.bootstrap is not None and self.bootstrap.by != "year":
             raise BadInput(
                 f"the bootstrap of a TERGM is over years, not over {self.bootstrap.by!r}; write BlockBootstrap('year')"

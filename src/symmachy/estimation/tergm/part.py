@@ -36,11 +36,15 @@ class Part:
     ties: BoolArray
     """``(N, N)``: the ties that the part is about."""
     free: BoolArray
-    """``(N, N)``: pairs whose tie could be there or not, as far as is known, symmetric."""
+    """``(N, N)``: pairs whose tie could be there or not, as far as is known, with an empty diagonal."""
     unknown: BoolArray
     """``(N, N)``: pairs that would be free but for not being known."""
     given: BoolArray
-    """``(N, N)``: pairs that would be free but for being given; each counted once, above the diagonal."""
+    """``(N, N)``: pairs that would be free but for being given."""
+
+    def once(self, pairs: BoolArray) -> BoolArray:
+        """Return the pairs ``(N, N)`` with each once: those above the diagonal, or all where ties are directed."""
+        return pairs if self.system.directed else np.triu(pairs, 1)
 
 
 def split(model: Tergm, network: Network, before: Network | None) -> Iterator[Part]:
@@ -90,11 +94,11 @@ def part_of(
     return Part(
         network=network,
         specification=specification,
-        system=specification.system(network, ties=ties),
+        system=specification.system(network, ties=ties, directed=model.relation.directed),
         ties=ties,
         free=candidates & ~given & ~unknown,
         unknown=candidates & ~given & unknown,
-        given=np.triu(given, 1),
+        given=given,
     )
 
 

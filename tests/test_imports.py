@@ -22,6 +22,7 @@ HEAVY = (
     "pandas",
     "polars",
     "pooch",
+    "pydantic",
     "scipy",
     "spacy",
     "vl_convert",

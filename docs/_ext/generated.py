@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from symmachy.mechanisms import Mechanism
     from symmachy.record.source import Source
 
-__all__ = ["PAGES", "chronicle", "commands", "commands_of", "mechanisms", "sources"]
+__all__ = ["PAGES", "chronicle", "commands", "commands_of", "mechanisms", "sources", "study"]
 
 _GRADES = ("two", "one", "none")
 _FEW_WORDS = (
@@ -105,11 +105,87 @@ def commands_of() -> Iterator[tuple[tuple[str, ...], Any]]:
     yield from below(("symmachy",), get_command(app))
 
 
+def study() -> str:
+    """Write every table and key of a study file, and its JSON schema."""
+    import json
+
+    from symmachy.studies import schema
+
+    whole = schema()
+    parts = whole["$defs"]
+    lines = [*_keys_of("the top of the file", whole)]
+    named = {
+        "[networks], of a record": "RecordTable",
+        "[networks], of own files": "OwnTable",
+        "[networks.ties]": "Ties",
+        "[[networks.states]]": "StateVariables",
+        "[[networks.pairs]]": "PairVariables",
+        "[networks.composition]": "Composition",
+        "[model]": "ModelTable",
+        "[hazard]": "HazardTable",
+        "[tergm]": "TergmTable",
+        "[actors]": "ActorsTable",
+    }
+    for title, name in named.items():
+        lines += _keys_of(f"`{title}`", parts[name])
+    text = json.dumps(whole, indent=1, ensure_ascii=False)
+    lines += [
+        "## JSON schema",
+        "",
+        "What `symmachy.studies.schema()` returns, for editors and other programs.",
+        "",
+    ]
+    return "\n".join([*lines, "```json", text, "```", ""])
+
+
+def _keys_of(title: str, part: dict[str, Any]) -> list[str]:
+    needed = part.get("required", [])
+    lines = [f"## {title[:1].upper() + title[1:]}", "", part.get("description", ""), ""]
+    lines += ["| key | values | default | meaning |", "| --- | --- | --- | --- |"]
+    for key, one in part["properties"].items():
+        default = (
+            "must be given"
+            if key in needed
+            else f"`{_as_toml(one['default'])}`"
+            if one.get("default")
+            else ""
+        )
+        lines.append(f"| `{key}` | {_values_of(one)} | {default} | {one.get('description', '')} |")
+    return [*lines, ""]
+
+
+def _values_of(one: dict[str, Any]) -> str:
+    """Say in words what a key may hold."""
+    if "enum" in one:
+        return ", ".join(f"`{_as_toml(value)}`" for value in one["enum"])
+    if "const" in one:
+        return f"`{_as_toml(one['const'])}`"
+    if "anyOf" in one or "oneOf" in one:
+        parts = [_values_of(p) for p in one.get("anyOf") or one["oneOf"] if p.get("type") != "null"]
+        return " or ".join(dict.fromkeys(parts))
+    if "$ref" in one:
+        name = one["$ref"].rpartition("/")[2]
+        return {"By": '`"hazard"`, `"tergm"`, `"actors"`', "Column": "a table (column, times)"}.get(
+            name, "a table"
+        )
+    words = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
+    if one.get("type") == "array":
+        return f"list: {_values_of(one.get('items', {}))}"
+    return words.get(str(one.get("type")), "a table")
+
+
+def _as_toml(value: object) -> str:
+    import json
+
+    return json.dumps(value)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "chronicle": chronicle,
     "commands": commands,
     "mechanisms": mechanisms,
     "sources": sources,
+    "study": study,
 }
 """What can be written, by name."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from symmachy.cli import assess, mechanisms, panel, record, structure
+from symmachy.cli import assess, fit, mechanisms, panel, record, structure
 from symmachy.errors import Interrupted, SymmachyError
 
 __all__ = ["app", "run"]
@@ -27,6 +27,7 @@ app = typer.Typer(
     epilog="Begin with:  symmachy assess CHN RUS",
 )
 app.command(name="assess", epilog=assess.EXAMPLES)(assess.assess)
+app.command(name="fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command(name="mechanisms", epilog=mechanisms.EXAMPLES)(mechanisms.mechanisms)
 app.add_typer(panel.app, name="panel")
 app.add_typer(record.app, name="record")

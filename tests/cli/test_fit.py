@@ -1,0 +1,91 @@
+"""``symmachy fit``: a study file to a table, JSON, a page and a paper's table."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from symmachy.cli.app import app
+
+STUDY = """
+title = "A small study"
+[networks]
+record = "chronicle"
+years = "1950-1960"
+[model]
+specification = "ties + land_border"
+[tergm]
+draws = 20
+"""
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    path = tmp_path / "study.toml"
+    path.write_text(STUDY, encoding="utf-8")
+    return path
+
+
+def run(*arguments: object) -> str:
+    done = CliRunner().invoke(app, ["fit", *map(str, arguments)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_the_table_has_the_terms_the_errors_and_what_to_cite(study: Path) -> None:
+    text = run(study)
+
+    for wanted in (
+        "A small study",
+        "formation",
+        "ending",
+        "land_border",
+        "clustered by dyad and year",
+        "To cite:",
+    ):
+        assert wanted in text
+
+
+def test_json_has_documented_keys_and_the_same_bytes_twice(study: Path) -> None:
+    first, again = (
+        run(study, "--by", "tergm", "--json", "--jobs", 1),
+        run(study, "--by", "tergm", "--json", "--jobs", 2),
+    )
+    found = json.loads(first)
+
+    assert first == again
+    assert found["by"] == "tergm"
+    assert [row["term"] for row in found["coefficients"]] == ["ties", "land_border"]
+    assert found["coefficients"][1]["reading"] is not None
+    guide = (Path(__file__).parents[2] / "docs" / "howto" / "study.md").read_text(encoding="utf-8")
+    assert [key for key in (*found, *found["coefficients"][0]) if f"`{key}`" not in guide] == []
+
+
+def test_files_are_written_whole_in_the_format_of_their_ending(study: Path) -> None:
+    paths = [study.with_suffix(ending) for ending in (".html", ".docx", ".tex", ".md", ".json")]
+
+    run(study, *(part for path in paths for part in ("--out", path)))
+
+    page = paths[0].read_text(encoding="utf-8")
+    assert all(path.stat().st_size > 500 for path in paths)
+    assert "<h2>Formation</h2>" in page
+    assert "http" not in page.split("<body>")[1].split("Cite")[0]
+
+
+def test_another_seed_is_another_draw(study: Path) -> None:
+    one, other = (json.loads(run(study, "--by", "tergm", "--json", "--seed", seed)) for seed in (1, 2))
+
+    assert one["coefficients"][0]["estimate"] == other["coefficients"][0]["estimate"]
+    assert one["coefficients"][0]["std_error"] != other["coefficients"][0]["std_error"]
+
+
+def test_an_ending_that_cannot_be_written_is_refused_before_the_work(study: Path) -> None:
+    from symmachy.errors import BadInput
+
+    with pytest.raises(BadInput, match=r"'t.xlsx' ends in none of"):
+        CliRunner().invoke(
+            app, ["fit", str(study), "--out", str(study.parent / "t.xlsx")], catch_exceptions=False
+        )

@@ -25,7 +25,7 @@ from symmachy.estimation.relation import Relation
 from symmachy.estimation.risk import AtRisk, Transition, at_risk
 from symmachy.estimation.table import table
 from symmachy.estimation.tabled import Tabled
-from symmachy.estimation.tergm import Sampler, Simulated, Tergm, TergmFit
+from symmachy.estimation.tergm import OutOfSample, Runaway, Sampler, Simulated, Tergm, TergmFit, TergmGoodness
 from symmachy.estimation.tie_hazards import TieEvent, TieHazards
 from symmachy.estimation.tie_hazards_fit import TieHazardsFit
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
@@ -53,10 +53,12 @@ __all__ = [
     "Logit",
     "Missing",
     "ModelBased",
+    "OutOfSample",
     "Penalty",
     "Provenance",
     "Relation",
     "Ridge",
+    "Runaway",
     "Sampler",
     "SamplingWeights",
     "Simulated",
@@ -65,6 +67,7 @@ __all__ = [
     "Tabled",
     "Tergm",
     "TergmFit",
+    "TergmGoodness",
     "TieEvent",
     "TieHazards",
     "TieHazardsFit",

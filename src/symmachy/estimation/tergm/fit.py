@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from symmachy.estimation.goodness.aspects import Aspect
     from symmachy.estimation.provenance import Provenance
+    from symmachy.estimation.tergm.gof import TergmGoodness
     from symmachy.estimation.tergm.model import Tergm
     from symmachy.estimation.tergm.sampler import Sampler
     from symmachy.estimation.tergm.simulate import Simulated
@@ -248,6 +250,83 @@ class TergmFit:
         return simulate_forward(
             self, networks, draws=draws, seed=seed, sampler=sampler or Sampler(), workers=workers
         )
+
+    def gof(
+        self,
+        networks: Sequence[Network],
+        *,
+        draws: int = 100,
+        seed: int = 0,
+        sampler: Sampler | None = None,
+        aspects: Sequence[Aspect] = (),
+        workers: int | None = None,
+    ) -> TergmGoodness:
+        """Return how networks drawn from the model compare with the observed ones [1]_, year by year.
+
+        Number of ties, ties of a state, shared partners of ties and of all pairs, distances, and triads. Each
+        year's network is compared with draws for its own states, and counts are then summed over years. Where
+        draws run away from the observed networks, the result says so and names the mechanism.
+
+        Parameters
+        ----------
+        networks
+            Networks to explain; in a separable model with the one before the first.
+        draws, seed, sampler, workers
+            As in `simulate`, for each network.
+        aspects
+            What is counted; all of the above where it is empty.
+
+        References
+        ----------
+        .. [1] Hunter, Goodreau and Handcock (2008), Goodness of Fit of Social Network Models, Journal of the
+           American Statistical Association 103.
+        """
+        from symmachy.estimation.tergm.gof import gof
+        from symmachy.estimation.tergm.sampler import Sampler
+
+        return gof(
+            self,
+            networks,
+            draws=draws,
+            seed=seed,
+            sampler=sampler or Sampler(),
+            aspects=aspects,
+            workers=workers,
+        )
+
+    def predict(
+        self, network: Network, *, draws: int = 0, seed: int = 0, sampler: Sampler | None = None
+    ) -> pl.DataFrame:
+        """Return the probability of each pair's tie, from the year before and the year's own covariates.
+
+        Ties of the year itself are not read. Covariates of the year are, so that a forecast needs mechanisms
+        that are known beforehand, such as ``lag(...)``.
+
+        Parameters
+        ----------
+        network
+            The year to predict, and its states.
+        draws
+            0 for the probability of each tie given that all others are as they were the year before; more for
+            the share of so many simulated networks, in which the others move too.
+        seed, sampler
+            Of the simulation.
+
+        Returns
+        -------
+        polars.DataFrame
+            Columns year, state, other, probability, a row for each pair; null where a covariate is missing or,
+            in a separable model, one of the two was no member the year before.
+
+        Raises
+        ------
+        BadInput
+            If the record does not cover the year before.
+        """
+        from symmachy.estimation.tergm.predict import predict
+        from symmachy.estimation.tergm.sampler import Sampler
+
+        return predict(self, network, draws=draws, seed=seed, sampler=sampler or Sampler())
 
     def summary(self) -> str:
         """Return the fit as text for a terminal."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from symmachy.world.network import Network
     from symmachy.world.world import World
 
-__all__ = ["simulate_forward"]
+__all__ = ["simulate_forward", "unseen"]
 
 
 def simulate_forward(
@@ -59,6 +59,12 @@ def simulate_forward(
             )
         )
     return tuple(found)
+
+
+def unseen(network: Network, relation: Relation) -> Network:
+    """Return a new network of the year whose ties are those of the year before, its own being hidden."""
+    world = network.world
+    return _with_ties(world, world, network.year, None, relation).in_year(network.year)
 
 
 def _check(waves: Sequence[Network]) -> None:

@@ -16,7 +16,9 @@ from symmachy.mechanisms.specification import Specification
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from symmachy.estimation.tergm.ahead import OutOfSample
     from symmachy.estimation.tergm.fit import TergmFit
+    from symmachy.estimation.tergm.sampler import Sampler
     from symmachy.world.network import Network
 
 __all__ = ["Tergm"]
@@ -171,3 +173,37 @@ class Tergm:
         from symmachy.estimation.tergm.results import make_fit
 
         return make_fit(self, networks)
+
+    def out_of_sample(
+        self,
+        networks: Sequence[Network],
+        *,
+        first: int,
+        draws: int = 0,
+        seed: int = 0,
+        sampler: Sampler | None = None,
+    ) -> OutOfSample:
+        """Return predictions of each year from `first` on, by a fit to the networks before it.
+
+        Parameters
+        ----------
+        networks
+            Networks of one world, of years before `first` and after.
+        first
+            The first year to predict.
+        draws, seed, sampler
+            As in `TergmFit.predict`.
+
+        Raises
+        ------
+        BadInput
+            If there is nothing to fit or to predict, or as `fit`.
+        NotIdentified
+            If a fit is not identified, as `fit`.
+        """
+        from symmachy.estimation.tergm.ahead import out_of_sample
+        from symmachy.estimation.tergm.sampler import Sampler
+
+        return out_of_sample(
+            self, networks, first=first, draws=draws, seed=seed, sampler=sampler or Sampler()
+        )

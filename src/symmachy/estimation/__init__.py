@@ -23,6 +23,7 @@ from symmachy.estimation.profile import profile
 from symmachy.estimation.provenance import Provenance
 from symmachy.estimation.relation import Relation
 from symmachy.estimation.risk import AtRisk, Transition, at_risk
+from symmachy.estimation.several import fit_with
 from symmachy.estimation.table import table
 from symmachy.estimation.tabled import Tabled
 from symmachy.estimation.tergm import OutOfSample, Runaway, Sampler, Simulated, Tergm, TergmFit, TergmGoodness
@@ -75,6 +76,7 @@ __all__ = [
     "at_risk",
     "bootstrap",
     "compress",
+    "fit_with",
     "profile",
     "table",
 ]

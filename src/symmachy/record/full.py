@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from symmachy.errors import StoreError
 from symmachy.record.alliances import pledges, treaties
 from symmachy.record.bridge import Bridge
+from symmachy.record.events import events
 from symmachy.record.hostilities import hostilities
 from symmachy.record.sources import SOURCES, is_partial
 from symmachy.record.store import Store
@@ -115,6 +116,7 @@ def full(store: Store | None = None, *, register: States | None = None) -> World
         episodes=tuple(hostilities(store, bridge)),
         variables=known,
         roles={role: name for role, name in ROLES.items() if name in known},
+        tables=events(store, bridge),
         provenance=tuple(_provenance(manifest)),
         foundation=tuple(manifest.tables[name].source for name in NEEDED),
         limits=_LIMITS + tuple(_parts(manifest)),

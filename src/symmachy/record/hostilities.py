@@ -35,7 +35,8 @@ def hostilities(store: Store, bridge: Bridge) -> Iterator[Episode]:
         named = store.scan("cow_interstate_war_participant").select("warnum", "warname").unique()
         names = dict(named.collect().iter_rows())
     if "cow_interstate_war_dyad_year" in entries:
-        for number, one, other, spell in _pairs(store.scan("cow_interstate_war_dyad_year"), "warnum", bridge):
+        war_rows = store.scan("cow_interstate_war_dyad_year")
+        for number, one, other, spell, _ in _pairs(war_rows, "warnum", bridge):
             name = names.get(number, f"War {number}")
             yield Episode(
                 id=f"cow-war-{number}",
@@ -47,7 +48,7 @@ def hostilities(store: Store, bridge: Bridge) -> Iterator[Episode]:
                 source="COW 4.0",
             )
     if "gml_mid_directed" in entries:
-        for number, one, other, spell in _pairs(store.scan("gml_mid_directed"), "dispnum", bridge):
+        for number, one, other, spell, began in _pairs(store.scan("gml_mid_directed"), "dispnum", bridge):
             yield Episode(
                 id=f"gml-{number}",
                 name=f"Dispute {number}",
@@ -55,22 +56,28 @@ def hostilities(store: Store, bridge: Bridge) -> Iterator[Episode]:
                 one=one,
                 other=other,
                 spell=spell,
+                initiator=began,
                 source="GML 2.2.1",
             )
 
 
 def _pairs(
     rows: pl.LazyFrame, number: str, bridge: Bridge
-) -> Iterator[tuple[int, StateCode, StateCode, Spell]]:
+) -> Iterator[tuple[int, StateCode, StateCode, Spell, StateCode]]:
+    """Yield each pair in a case once, with its spell and the state on side A, which acted first."""
     import polars as pl
 
     years = (
         rows.filter(pl.col("ccode1") < pl.col("ccode2"))
         .group_by(number, "ccode1", "ccode2")
-        .agg(pl.col("year").min().alias("first"), pl.col("year").max().alias("last"))
+        .agg(
+            pl.col("year").min().alias("first"),
+            pl.col("year").max().alias("last"),
+            pl.col("sidea1").sort_by("year").first().alias("side"),
+        )
         .sort(number, "ccode1", "ccode2")
     )
-    for case, *codes, first, last in years.collect().iter_rows():
+    for case, *codes, first, last, side in years.collect().iter_rows():
         known = sorted(bridge.by_cow[c] for c in codes if c in bridge.by_cow)
         if len(known) == 2:
             spell = Spell(
@@ -79,4 +86,4 @@ def _pairs(
                 start_precision=Precision.YEAR,
                 end_precision=Precision.YEAR,
             )
-            yield case, known[0], known[1], spell
+            yield case, known[0], known[1], spell, bridge.by_cow[codes[0 if side == 1 else 1]]

@@ -57,6 +57,8 @@ class Panel:
     """Sorted by `key`; one row for each."""
     columns: Mapping[str, Column] = field(default_factory=dict)
     """The added columns, by name in the frame."""
+    named: tuple[str, ...] = ()
+    """The columns that name a row, where the unit of analysis alone does not say them."""
 
     def __len__(self) -> int:
         return self.frame.height
@@ -64,7 +66,7 @@ class Panel:
     @property
     def key(self) -> tuple[str, ...]:
         """The columns that name a row."""
-        return _key(self.unit_of_analysis)
+        return self.named or _key(self.unit_of_analysis)
 
     @property
     def years(self) -> tuple[Year, Year]:
@@ -106,6 +108,11 @@ class Panel:
         """
         import polars as pl
 
+        if self.named:
+            raise BadInput(
+                f"a panel of the unit {self.unit_of_analysis.value} takes no further variables of the record; "
+                "join a table of your own, or add to a state-year or dyad-year panel"
+            )
         added: dict[str, Column] = {}
         series: list[pl.Series] = []
         places = self._places()

@@ -37,6 +37,18 @@ class UnitOfAnalysis(Enum):
     """An unordered pair of states in a year."""
     DIRECTED_DYAD_YEAR = "directed-dyad-year"
     """An ordered pair: from `state` to `other`."""
+    STATE_POWER_YEAR = "state-power-year"
+    """A state and a great power in a year; only panels are of this unit and of those below."""
+    TRIAD_YEAR = "triad-year"
+    """Three states in a year, each in a role of its own."""
+    TREATY_YEAR = "treaty-year"
+    """A treaty in a year in which it was in force."""
+    COALITION_SIDE = "coalition-side"
+    """One side of a war or dispute, with two members or more."""
+    WAR_OPPORTUNITY = "war-opportunity"
+    """A state that a war between states gave the occasion to join it, beside one of the two."""
+    ROLL_CALL_VOTE = "roll-call"
+    """A state's vote on a resolution, beside that of a great power."""
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -64,6 +64,9 @@ class World:
     variables: Mapping[str, Variable] = field(default_factory=dict, repr=False)
     roles: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Which variable plays a part that mechanisms ask for: ``{"capabilities": "nmc.cinc"}``."""
+    tables: Mapping[str, pl.LazyFrame] = field(default_factory=dict, repr=False)
+    """Lists that are neither of states nor of pairs by year (participants of wars, votes on roll calls), by
+    name; each has a column ``year``, and codes of states where it names states."""
     provenance: tuple[Provenance, ...] = ()
     foundation: tuple[str, ...] = ()
     """The sources of the states, treaties and pledges: every answer rests on them."""
@@ -177,6 +180,21 @@ class World:
             )
         return found
 
+    def table(self, name: str) -> pl.LazyFrame:
+        """Find one of the `tables`.
+
+        Raises
+        ------
+        UnknownName
+            With the names of those that this record has.
+        """
+        if name not in self.tables:
+            held = ", ".join(sorted(self.tables)) or "none"
+            raise UnknownName(
+                f"the record {self.record!r} has no list {name!r} (it has: {held}); import the full record with it"
+            )
+        return self.tables[name]
+
     def sources(self, names: Iterable[str]) -> tuple[Provenance, ...]:
         """Return the provenance of an answer that rests on some variables and on the `foundation`.
 
@@ -244,6 +262,7 @@ class World:
             episodes=tuple(e for episode in self.episodes if (e := episode.until(day)) is not None),
             variables=cut,
             roles={role: name for role, name in self.roles.items() if name in cut},
+            tables={name: rows.filter(pl.col("year") <= year) for name, rows in self.tables.items()},
         )
 
     def with_pledged(self, pledged: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> World:

@@ -1,0 +1,177 @@
+"""One engine for every claim: its codings run, its verdict reached by the rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.claims.codings import CHOICES, Coding, codings
+from symmachy.claims.declaration import Claim, Reach, Sign
+from symmachy.claims.estimate import Estimate, NoEstimate, estimate
+from symmachy.claims.rule import Word, decide, tally
+from symmachy.claims.slots import fill
+from symmachy.claims.sources import by_source
+from symmachy.claims.units import Unit, find_unit, rows_of
+from symmachy.claims.verdict import Verdict
+from symmachy.errors import BadInput, UnknownName
+from symmachy.panels import Past, Tie
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from symmachy.claims.declaration import Comparison
+    from symmachy.claims.rows import Rows
+    from symmachy.world import World
+
+__all__ = ["examine", "pasts_of"]
+
+
+def pasts_of(world: World) -> dict[str, Past]:
+    """Return the arrays of each source of alliances, to be shared by several claims."""
+    return {name: Past(world=one) for name, one in by_source(world).items()}
+
+
+def examine(
+    claim: Claim,
+    world: World,
+    *,
+    pasts: Mapping[str, Past] | None = None,
+    told: Callable[[int, int], None] | None = None,
+) -> Verdict:
+    """Run every coding of a claim's test on a world, and return the verdict.
+
+    Parameters
+    ----------
+    claim
+        The claim.
+    world
+        The record.
+    pasts
+        What `pasts_of` gave for the same world.
+    told
+        Called with how many fits are done and how many there are.
+    """
+    if claim.test is None or claim.testability is Reach.NOT:
+        return Verdict(claim=claim, record=world.record, word=Word.NOT_TESTABLE, reason=claim.needs)
+    unit, test = find_unit(claim.test.unit), claim.test
+    pasts = pasts_of(world) if pasts is None else pasts
+    plan = codings(test, unit, pasts)
+    order = sorted(range(len(plan)), key=lambda k: (plan[k].source, plan[k].obligation, plan[k].window))
+    found: dict[int, list[Estimate]] = {}
+    without: Counter[str] = Counter()
+    lacking: list[str] = []
+    made: tuple[tuple[str, str, int], Rows] | None = None
+    for done, k in enumerate(order):
+        coding = plan[k]
+        key = (coding.source, coding.obligation, coding.window)
+        try:
+            if made is None or made[0] != key:
+                made = key, _rows(unit, pasts[coding.source], test, coding)
+            found[k] = estimate(test, unit, made[1], coding)
+        except NoEstimate as why:
+            without[str(why)] += 1
+        except (UnknownName, BadInput) as lack:
+            without["the record lacks what it reads"] += 1
+            lacking.append(str(lack))
+        if told is not None:
+            told(done + 1, len(plan))
+    if lacking and not found and without.keys() == {"the record lacks what it reads"}:
+        return Verdict(
+            claim=claim,
+            record=world.record,
+            word=Word.NOT_TESTABLE,
+            reason=_lack(world.record, lacking),
+            without=tuple(sorted(without.items())),
+        )
+    return _verdict(claim, world, plan, found, without=without, pasts=pasts)
+
+
+def _rows(unit: Unit, past: Past, test: Comparison, coding: Coding) -> Rows:
+    return rows_of(unit, past, tie=Tie(coding.obligation), years=coding.window, option=test.option)
+
+
+def _lack(record: str, faults: Sequence[str]) -> str:
+    most = (
+        Counter(faults).most_common(1)[0][0].partition(" Did you mean")[0].partition(" Known:")[0].rstrip(".")
+    )
+    return f"The record {record!r} does not hold what the test reads: {most}."
+
+
+def _verdict(
+    claim: Claim,
+    world: World,
+    plan: Sequence[Coding],
+    found: Mapping[int, list[Estimate]],
+    *,
+    without: Counter[str],
+    pasts: Mapping[str, Past],
+) -> Verdict:
+    assert claim.test is not None  # noqa: S101  # only claims with a test come here
+    test, unit = claim.test, find_unit(claim.test.unit)
+    every = [e for k in sorted(found) for e in found[k]]
+    reference = found.get(0, [None])[0]
+    answers = len(unit.errors)
+    counted = tally(
+        np.array([e.log_ratio for e in every]),
+        np.array([e.error for e in every]),
+        expected=test.expected,
+        smallest=test.smallest,
+        declared=len(plan) * answers,
+        events=reference.events if reference else max((e.events for e in every), default=0),
+    )
+    one_each = [found[k][0] for k in sorted(found)]
+    return Verdict(
+        claim=claim,
+        record=world.record,
+        word=decide(counted, test.expected, test.smallest),
+        tally=counted,
+        reference=reference,
+        p=p_value(reference, test) if reference else None,
+        choices=choice_shares(one_each),
+        slots=fill(test, unit, plan[0], pasts[plan[0].source]) if test.slot else (),
+        estimates=tuple(every),
+        without=tuple(sorted(without.items())),
+        events_words=unit.event_words,
+        sources=tuple(sorted({p.source for p in world.provenance} & set(world.foundation))),
+    )
+
+
+def p_value(e: Estimate, test: Comparison) -> float:
+    """Return the two-sided p-value of an estimate, or that of two one-sided tests of equivalence."""
+    from scipy.stats import norm
+
+    if test.expected is Sign.NONE:
+        bound = float(np.log(test.smallest))
+        upper, lower = (bound - e.log_ratio) / e.error, (bound + e.log_ratio) / e.error
+        return float(norm.sf(min(upper, lower)))
+    return float(2 * norm.sf(abs(e.log_ratio) / e.error))
+
+
+def choice_shares(estimates: Sequence[Estimate]) -> tuple[tuple[str, float], ...]:
+    """Return what each choice adds to the share of the effect's variance that all choices account for.
+
+    The log risk ratios are regressed on indicators of every choice; a choice's share is what the explained
+    share of variance loses without its indicators.
+    """
+    told = [e.coding.as_dict() for e in estimates]
+    y = np.array([e.log_ratio for e in estimates])
+    if len(y) < 8 or y.var() == 0:
+        return ()
+    blocks = {}
+    for name in CHOICES:
+        levels = sorted({t[name] for t in told})
+        if name != "errors" and len(levels) > 1:
+            blocks[name] = np.array(
+                [[t[name] == level for level in levels[1:]] for t in told], dtype=np.float64
+            )
+
+    def explained(names: Sequence[str]) -> float:
+        x = np.column_stack([np.ones(len(y)), *(blocks[n] for n in names)])
+        left = y - x @ np.linalg.lstsq(x, y, rcond=None)[0]
+        return 1.0 - float(left.var() / y.var())
+
+    whole = explained(list(blocks))
+    shares = [(name, max(whole - explained([n for n in blocks if n != name]), 0.0)) for name in blocks]
+    return tuple(sorted(shares, key=lambda x: (-x[1], x[0])))

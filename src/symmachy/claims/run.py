@@ -1,0 +1,150 @@
+"""Claims tested one by one or all together: recalled where nothing changed, in several processes if asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from symmachy.claims.declaration import Claim
+from symmachy.claims.engine import examine, pasts_of
+from symmachy.claims.library import claim as find_claim
+from symmachy.claims.library import claims as every_claim
+from symmachy.claims.memory import keep, recall
+from symmachy.claims.rule import adjusted
+from symmachy.claims.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from symmachy.panels import Past
+    from symmachy.typing import Json
+    from symmachy.world import World
+
+__all__ = ["verdict", "verdicts"]
+
+
+def verdict(
+    claim: Claim | str,
+    world: World,
+    *,
+    remember: bool = True,
+    pasts: Mapping[str, Past] | None = None,
+    told: Callable[[int, int], None] | None = None,
+) -> Verdict:
+    """Return what a record says of a claim.
+
+    Parameters
+    ----------
+    claim
+        A claim, or the id of one of the registry.
+    world
+        The record.
+    remember
+        Whether a verdict that was reached before on the same record may be recalled, and a new one kept.
+    pasts
+        What `pasts_of` gave for the same world, to spare time with several claims.
+    told
+        Called with how many fits are done and how many there are.
+
+    Raises
+    ------
+    UnknownName
+        Where no claim has that id.
+    """
+    asked = find_claim(claim) if isinstance(claim, str) else claim
+    if remember and (kept := recall(asked, world)) is not None:
+        return kept
+    found = examine(asked, world, pasts=pasts, told=told)
+    if remember:
+        keep(found, world)
+    return found
+
+
+def verdicts(
+    world: World,
+    claims: Sequence[Claim] | None = None,
+    *,
+    workers: int = 1,
+    remember: bool = True,
+    told: Callable[[Verdict, int, int], None] | None = None,
+) -> tuple[Verdict, ...]:
+    """Return what a record says of several claims, by id, with p-values adjusted over them.
+
+    The result has the same numbers for any number of workers. Stopped and called again, it goes on with
+    the claims that are not done, where `remember` is true.
+
+    Parameters
+    ----------
+    world
+        The record; with more than one worker it must be one that `open_record` opens by name.
+    claims
+        Which claims; all of the registry by default.
+    workers
+        How many processes.
+    remember
+        As for `verdict`.
+    told
+        Called with each verdict as it is reached, how many are done and how many there are.
+    """
+    asked = sorted(every_claim() if claims is None else claims, key=lambda c: c.id)
+    done: dict[str, Verdict] = {}
+
+    def take(found: Verdict) -> None:
+        done[found.claim.id] = found
+        if told is not None:
+            told(found, len(done), len(asked))
+
+    left = []
+    for c in asked:
+        kept = recall(c, world) if remember else None
+        if kept is None:
+            left.append(c)
+        else:
+            take(kept)
+    for found in _each(world, left, workers=workers, remember=remember):
+        take(found)
+    return _together([done[c.id] for c in asked])
+
+
+def _each(world: World, claims: Sequence[Claim], *, workers: int, remember: bool) -> Iterator[Verdict]:
+    if workers < 2 or len(claims) < 2:
+        pasts = pasts_of(world)
+        for c in claims:
+            yield verdict(c, world, remember=remember, pasts=pasts)
+        return
+    from joblib import Parallel, delayed
+
+    by_id = {c.id: c for c in claims}
+    parallel = Parallel(n_jobs=workers, return_as="generator_unordered")
+    for made in parallel(
+        delayed(_in_process)(world.record, c.model_dump_json(), remember=remember)
+        for c in _heavy_first(claims)
+    ):
+        yield Verdict.from_dict(made, by_id[made["claim"]])
+
+
+def _heavy_first(claims: Sequence[Claim]) -> list[Claim]:
+    """Begin with the units of most rows, so that no long one is left alone at the end."""
+    heavy = ("triad-year", "dyad-year", "issue-year")
+    return sorted(claims, key=lambda c: (c.test is None or c.test.unit not in heavy, c.id))
+
+
+_OPEN: dict[str, tuple[World, dict[str, Past]]] = {}
+"""What a process has open, so that it opens each record once."""
+
+
+def _in_process(record: str, claim: str, *, remember: bool) -> Json:
+    from symmachy.record import open_record
+
+    if record not in _OPEN:
+        world = open_record(record)
+        _OPEN[record] = world, pasts_of(world)
+    world, pasts = _OPEN[record]
+    return verdict(Claim.model_validate_json(claim), world, remember=remember, pasts=pasts).to_dict()
+
+
+def _together(found: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Return the verdicts with their p-values adjusted for the number of claims that have one."""
+    told = [v for v in found if v.p is not None]
+    q = dict(zip((v.claim.id for v in told), adjusted([v.p for v in told if v.p is not None]), strict=True))
+    return tuple(replace(v, q=q.get(v.claim.id)) for v in found)

@@ -59,6 +59,7 @@ from symmachy.mechanisms.mechanism import (
 )
 from symmachy.mechanisms.option import Option, option, options_of
 from symmachy.mechanisms.product import PairProduct, PositionProduct, product
+from symmachy.mechanisms.reach import Reach
 from symmachy.mechanisms.reference import EqualTo, KnownAs, Reason, Reference
 from symmachy.mechanisms.registry import mechanism, named, registry, search
 from symmachy.mechanisms.scale import Scale
@@ -121,6 +122,7 @@ __all__ = [
     "PowerDifference",
     "PowerRatio",
     "Protected",
+    "Reach",
     "Readings",
     "Reason",
     "Receiver",

@@ -10,6 +10,7 @@ from symmachy.mechanisms import literature as works
 from symmachy.mechanisms.example import Example
 from symmachy.mechanisms.mechanism import Group, NetworkMechanism, Readings
 from symmachy.mechanisms.option import option
+from symmachy.mechanisms.reach import Reach
 from symmachy.mechanisms.reference import KnownAs, Reason
 from symmachy.mechanisms.registry import mechanism
 from symmachy.mechanisms.words import listed
@@ -33,6 +34,7 @@ class AllysAdversary(NetworkMechanism):
     name = "allys_adversary"
     title = "an ally's adversary"
     group = Group.NETWORK
+    reach = Reach.ENDS
     formula = r"\sum_{i<k} h_{ik}\, s_{ik}"
     readings = Readings(
         positive="states were tied more often with an ally's adversary",
@@ -108,6 +110,7 @@ class Balance(NetworkMechanism):
     name = "balance"
     title = "balanced triads"
     group = Group.NETWORK
+    reach = Reach.ENDS
     formula = r"\sum_{i<j<k} \sigma_{ij}\,\sigma_{jk}\,\sigma_{ik},\quad \sigma_{ij} = y_{ij} - h_{ij}"
     readings = Readings(
         positive="pacts that balance triads were more frequent",

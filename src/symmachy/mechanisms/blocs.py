@@ -9,6 +9,7 @@ import numpy as np
 from symmachy.mechanisms import literature as works
 from symmachy.mechanisms.example import Example
 from symmachy.mechanisms.mechanism import Group, NetworkMechanism, Readings
+from symmachy.mechanisms.reach import Reach
 from symmachy.mechanisms.reference import KnownAs, Reason
 from symmachy.mechanisms.registry import mechanism
 from symmachy.mechanisms.words import common_allies
@@ -28,6 +29,7 @@ class FourCycles(NetworkMechanism):
     name = "four_cycles"
     title = "rings of four pacts"
     group = Group.NETWORK
+    reach = Reach.NEIGHBOURS
     formula = r"\tfrac{1}{2}\sum_{i<j}\binom{s_{ij}}{2}"
     readings = Readings(
         positive="pairs joined by chains of three pacts were tied more often",
@@ -83,6 +85,7 @@ class BlocsOfFour(NetworkMechanism):
     name = "blocs_of_four"
     title = "closed blocs of four"
     group = Group.NETWORK
+    reach = Reach.NEIGHBOURS
     formula = r"\sum_{i<j<k<l} y_{ij}\, y_{ik}\, y_{il}\, y_{jk}\, y_{jl}\, y_{kl}"
     readings = Readings(
         positive="pairs whose common allies are allied with each other were tied more often",

@@ -17,6 +17,7 @@ from symmachy.mechanisms.mechanism import (
     Readings,
 )
 from symmachy.mechanisms.option import option
+from symmachy.mechanisms.reach import Reach
 from symmachy.mechanisms.reference import KnownAs, Reason
 from symmachy.mechanisms.registry import mechanism
 from symmachy.mechanisms.scale import Scale, geometric
@@ -71,6 +72,7 @@ class Popularity(NetworkMechanism):
     name = "popularity"
     title = "pacts with states that have many"
     group = Group.NETWORK
+    reach = Reach.ENDS
     formula = r"\sum_{i} d_i\, g(d_i)"
     readings = Readings(
         positive="states with many pacts were tied more often",
@@ -125,6 +127,7 @@ class Spread(NetworkMechanism):
     name = "spread"
     title = "pacts spread over many states"
     group = Group.NETWORK
+    reach = Reach.ENDS
     formula = r"\sum_{i} e^{a}\{1-(1-e^{-a})^{d_i}\}"
     readings = Readings(
         positive="states with few pacts gained pacts more often",
@@ -174,6 +177,7 @@ class Isolates(NetworkMechanism):
     name = "isolates"
     title = "states without a pact"
     group = Group.NETWORK
+    reach = Reach.ENDS
     formula = r"\sum_{i} 1\{d_i = 0\}"
     readings = Readings(
         positive="states without a pact stayed so more often",

@@ -14,6 +14,7 @@ import numpy as np
 
 from symmachy.mechanisms.direction import Direction
 from symmachy.mechanisms.option import check_options, options_of, short, spelt
+from symmachy.mechanisms.reach import Reach
 from symmachy.mechanisms.reference import KnownAs
 
 if TYPE_CHECKING:
@@ -190,6 +191,8 @@ class NetworkMechanism(Mechanism):
     """
 
     dyad_independent: ClassVar[bool] = False
+    reach: ClassVar[Reach] = Reach.SYSTEM
+    """How far the change of one tie reaches into `own_change`; the less, the faster a simulation."""
 
     @abstractmethod
     def total(self, ties: BoolArray, fixed: FloatArray) -> float:

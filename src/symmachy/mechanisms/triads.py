@@ -10,6 +10,7 @@ from symmachy.mechanisms import literature as works
 from symmachy.mechanisms.example import Example
 from symmachy.mechanisms.mechanism import Group, NetworkMechanism, PositionMechanism, Readings
 from symmachy.mechanisms.option import option
+from symmachy.mechanisms.reach import Reach
 from symmachy.mechanisms.reference import KnownAs, Reason
 from symmachy.mechanisms.registry import mechanism
 from symmachy.mechanisms.scale import Scale, geometric
@@ -35,6 +36,7 @@ class SharedAllies(NetworkMechanism):
     name = "shared_allies"
     title = "shared allies"
     group = Group.NETWORK
+    reach = Reach.EMBEDDED
     formula = r"\sum_{i<j} y_{ij}\, e^{a}\{1-(1-e^{-a})^{s_{ij}}\}"
     readings = Readings(
         positive="pairs with common allies were tied more often",
@@ -112,6 +114,7 @@ class Triangles(NetworkMechanism):
     name = "triangles"
     title = "triangles of pacts"
     group = Group.NETWORK
+    reach = Reach.COMMON
     formula = r"\sum_{i<j<k} y_{ij}\, y_{jk}\, y_{ik}"
     readings = Readings(
         positive="pairs were tied more often, the more common allies they had",
@@ -151,6 +154,7 @@ class IndirectAllies(NetworkMechanism):
     name = "indirect_allies"
     title = "pairs linked through an ally"
     group = Group.NETWORK
+    reach = Reach.NEIGHBOURS
     formula = r"\sum_{i<j} e^{a}\{1-(1-e^{-a})^{s_{ij}}\}"
     readings = Readings(
         positive="pacts that link a state to many allies of an ally were more frequent",

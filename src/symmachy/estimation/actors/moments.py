@@ -1,0 +1,90 @@
+"""The method of moments: derivatives by the score function, covariances, steps and ratios of convergence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from symmachy.estimation.actors.problem import Problem
+    from symmachy.estimation.actors.simulate import Draws
+    from symmachy.typing import BoolArray, FloatArray
+
+__all__ = ["Moments", "moments_of"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Moments:
+    """What B draws say at one set of coefficients; P statistics, the rates' R first.
+
+    The rates are here by their logarithm.
+    """
+
+    draws: int
+    mean: FloatArray = field(repr=False)
+    """``(P,)``: means of the simulated statistics."""
+    covariance: FloatArray = field(repr=False)
+    """``(P, P)``: their covariance."""
+    derivative: FloatArray = field(repr=False)
+    """``(P, P)``: derivative of the mean of each statistic (row) by each coefficient (column)."""
+    information: FloatArray = field(repr=False)
+    """``(P, P)``: covariance of the scores."""
+    targets: FloatArray = field(repr=False)
+    """``(P,)``: what was observed."""
+
+    @property
+    def deviations(self) -> FloatArray:
+        """``(P,)``: simulated less observed, in standard deviations of the simulated."""
+        spread = np.sqrt(np.diag(self.covariance))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.nan_to_num((self.mean - self.targets) / spread, nan=0.0, posinf=np.inf, neginf=-np.inf)
+
+    @property
+    def overall(self) -> float:
+        """The overall maximum convergence ratio: the largest such ratio of any combination of statistics."""
+        gap = self.mean - self.targets
+        return float(np.sqrt(max(gap @ np.linalg.pinv(self.covariance, hermitian=True) @ gap, 0.0)))
+
+    def step(self, longest: float) -> FloatArray:
+        """``(P,)``: Newton's step towards the solution, shortened where it is long by the scores' measure."""
+        step = -np.linalg.lstsq(self.derivative, self.mean - self.targets, rcond=1e-10)[0]
+        return self.shortened(step, longest)
+
+    def shortened(self, step: FloatArray, longest: float) -> FloatArray:
+        """Return a step of at most `longest` standard errors that a whole path would give."""
+        length = float(np.sqrt(max(step @ self.information @ step, 0.0) / len(step)))
+        return step if length <= longest else step * (longest / length)
+
+
+def moments_of(problem: Problem, draws: Draws, free: BoolArray) -> Moments:
+    """Return the moments of scored draws, for the rates ``(M,)`` that are free and all other coefficients."""
+    assert draws.scores is not None
+    statistics, scores = draws.statistics, draws.scores
+    count, periods, wide = statistics.shape
+    places = np.cumsum(free) - 1
+    rates = int(free.sum())
+    size = rates + wide - 1
+    covariance, derivative, information = np.zeros((3, size, size))
+    mean, targets = np.zeros(size), np.zeros(size)
+    for m in range(periods):
+        at = np.concatenate([[places[m]] if free[m] else [], np.arange(rates, size)]).astype(np.int64)
+        here = slice(0 if free[m] else 1, None)
+        z, u = statistics[:, m, here], scores[:, m, here]
+        # Periods are independent, so that what one period's score has to do with another's statistics is noise.
+        centred, slopes = z - z.mean(axis=0), u - u.mean(axis=0)
+        block = np.ix_(at, at)
+        covariance[block] += centred.T @ centred / (count - 1)
+        derivative[block] += centred.T @ slopes / (count - 1)
+        information[block] += slopes.T @ slopes / (count - 1)
+        mean[at] += z.mean(axis=0)
+        targets[at] += problem.targets[m, here]
+    return Moments(
+        draws=count,
+        mean=mean,
+        covariance=covariance,
+        derivative=derivative,
+        information=information,
+        targets=targets,
+    )

@@ -1,0 +1,177 @@
+"""What is estimated: the coefficients in order, the statistics that they answer to, and what was observed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.errors import BadInput, NotIdentified
+from symmachy.estimation.identify import quoted
+from symmachy.mechanisms import NetworkMechanism, PairMechanism, Reach, System
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from symmachy.estimation.actors.kinds import Rule
+    from symmachy.estimation.actors.periods import Period
+    from symmachy.typing import FloatArray, IntArray
+
+__all__ = ["Layout", "Problem"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Which terms the coefficients belong to: evaluation, then making (creation), then keeping (endowment)."""
+
+    terms: tuple[NetworkMechanism | PairMechanism, ...]
+    """The K mechanisms of all parts, each once, those of the network first."""
+    evaluation: tuple[int, ...]
+    """Places in `terms`."""
+    creation: tuple[int, ...]
+    endowment: tuple[int, ...]
+
+    @classmethod
+    def of(cls, evaluation: Sequence[object], creation: Sequence[object], endowment: Sequence[object]) -> Layout:
+        """Return the layout of three parts.
+
+        Raises
+        ------
+        BadInput
+            Where there is no mechanism, one is known only for ties as they stand, or one is in all parts.
+        """
+        every = tuple(dict.fromkeys([*evaluation, *creation, *endowment]))
+        standing = [str(t) for t in every if not isinstance(t, NetworkMechanism | PairMechanism)]
+        if standing:
+            raise BadInput(
+                f"{' and '.join(standing)} reads the ties that the model is about; write "
+                f"{' + '.join(f'lag({label})' for label in standing)} for the ties of the year before"
+            )
+        if not every:
+            raise BadInput("the model has no mechanism; give evaluation='ties + ...'")
+        usable = [t for t in every if isinstance(t, NetworkMechanism | PairMechanism)]
+        thrice = [t.label for t in usable if t in evaluation and t in creation and t in endowment]
+        if thrice:
+            raise NotIdentified(
+                f"{quoted(thrice)} stands in evaluation, creation and endowment, of which each is the sum of the "
+                "other two; leave it out of one"
+            )
+        ordered = sorted(usable, key=lambda t: isinstance(t, PairMechanism))
+
+        def places(part: Sequence[object]) -> tuple[int, ...]:
+            return tuple(ordered.index(t) for t in part if isinstance(t, NetworkMechanism | PairMechanism))
+
+        return cls(
+            terms=tuple(ordered),
+            evaluation=places(evaluation),
+            creation=places(creation),
+            endowment=places(endowment),
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the Q coefficients."""
+        return tuple(
+            f"{part}{self.terms[k].label}"
+            for part, places in (
+                ("", self.evaluation),
+                ("creation: ", self.creation),
+                ("endowment: ", self.endowment),
+            )
+            for k in places
+        )
+
+    @cached_property
+    def network_terms(self) -> int:
+        """How many of the terms are of the network."""
+        return sum(isinstance(t, NetworkMechanism) for t in self.terms)
+
+    @property
+    def reach(self) -> Reach:
+        """How far a change reaches into what the terms measure."""
+        found = Reach.NONE
+        for term in self.terms:
+            if isinstance(term, NetworkMechanism):
+                found |= term.reach
+        return found
+
+    def directions(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """``(K,)`` twice: the coefficient of each term for a tie to be made, and for one to be kept."""
+        making, keeping = np.zeros(len(self.terms)), np.zeros(len(self.terms))
+        e, c = len(self.evaluation), len(self.creation)
+        np.add.at(making, list(self.evaluation), values[:e])
+        np.add.at(keeping, list(self.evaluation), values[:e])
+        np.add.at(making, list(self.creation), values[e : e + c])
+        np.add.at(keeping, list(self.endowment), values[e + c :])
+        return making, keeping
+
+    def gather(self, making: FloatArray, keeping: FloatArray) -> FloatArray:
+        """``(Q,)``: derivatives by the coefficients from those by the two directions."""
+        return np.concatenate(
+            [
+                (making + keeping)[list(self.evaluation)],
+                making[list(self.creation)],
+                keeping[list(self.endowment)],
+            ]
+        )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Problem:
+    """A model and its data: the coefficients are R rates, one for each period, then the Q of `layout`."""
+
+    layout: Layout
+    rule: Rule
+    periods: tuple[Period, ...]
+    fixed: tuple[tuple[FloatArray, ...], ...] = field(repr=False)
+    """By period and term, each ``(F, N, N)``, in the order of the layout's terms."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all coefficients."""
+        return (*(f"rate {p.label}" for p in self.periods), *self.layout.names)
+
+    @cached_property
+    def systems(self) -> tuple[System, ...]:
+        """The mechanisms bound to the ties at the start of each period."""
+        return tuple(
+            System.made(self.layout.terms, ties=p.start, fixed=list(fixed))
+            for p, fixed in zip(self.periods, self.fixed, strict=True)
+        )
+
+    @cached_property
+    def targets(self) -> FloatArray:
+        """``(M, 1 + Q)``: what was observed in each period, ties that changed first."""
+        return np.array([self.observed(m, p.end) for m, p in enumerate(self.periods)])
+
+    @cached_property
+    def start_totals(self) -> FloatArray:
+        """``(M, K)``: the statistics of the whole network at the start of each period."""
+        return np.array(
+            [
+                [t.total(p.start, f) for t, f in zip(self.layout.terms, fixed, strict=True)]
+                for p, fixed in zip(self.periods, self.fixed, strict=True)
+            ]
+        )
+
+    def observed(self, number: int, ties: object) -> FloatArray:
+        """``(1 + Q,)``: the statistics of a period if these were the ties at its end, by the slow route."""
+        period, fixed, layout = self.periods[number], self.fixed[number], self.layout
+        end = np.asarray(ties, dtype=np.bool_)
+        known = end & ~period.unknown
+        totals = np.array([t.total(known, f) for t, f in zip(layout.terms, fixed, strict=True)])
+        parts = [np.array([period.distance(end)]), totals[list(layout.evaluation)]]
+        if layout.creation or layout.endowment:
+            own = System.made(layout.terms, ties=known, fixed=list(fixed)).own_every()
+            made = period.counted & end & ~period.start
+            lost = period.counted & ~end & period.start
+            parts += [own[list(layout.creation)][:, made].sum(axis=1)] if layout.creation else []
+            parts += [own[list(layout.endowment)][:, lost].sum(axis=1)] if layout.endowment else []
+        return np.concatenate(parts)
+
+    @cached_property
+    def moving(self) -> IntArray:
+        """Numbers of the periods in which a tie changed: only their rates can be estimated."""
+        return np.flatnonzero(self.targets[:, 0] > 0)

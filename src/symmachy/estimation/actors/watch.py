@@ -1,0 +1,113 @@
+"""What a long estimation shows while it runs, and what it keeps so that it can be resumed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from symmachy.errors import BadFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from symmachy.estimation.actors.simulate import Draws
+
+__all__ = ["Watch"]
+
+
+@dataclass(kw_only=True)
+class Watch:
+    """Shows how many simulations are done and how long the rest may take; keeps what was drawn.
+
+    What was drawn is kept by stage: a resumed estimation takes the same steps from the same draws and so ends
+    with the same bytes.
+    """
+
+    total: int
+    """Simulations that are expected; a repeated third phase adds to them."""
+    show: bool = False
+    checkpoint: Path | None = None
+    key: str = ""
+    """What the draws depend on; a file of another estimation is refused."""
+    _bar: Any = field(default=None, init=False)
+    _task: Any = field(default=None, init=False)
+    _kept: list[dict[str, Any]] = field(default_factory=list, init=False)
+
+    def __enter__(self) -> Watch:
+        if self.checkpoint is not None and self.checkpoint.exists():
+            self._kept = self._read(self.checkpoint)
+        if self.show:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+            )
+            self._bar.start()
+            self._task = self._bar.add_task("phase 1", total=self.total)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+        if kind is None and self.checkpoint is not None:
+            self.checkpoint.unlink(missing_ok=True)
+
+    def done(self, what: str, count: int) -> None:
+        """Say that so many simulations of a phase are done."""
+        if self._bar is not None:
+            self._bar.update(self._task, advance=count, description=what)
+
+    def kept(self, stage: int) -> Draws | None:
+        """Return what an earlier run drew in a stage."""
+        from symmachy.estimation.actors.simulate import Draws
+
+        if stage >= len(self._kept):
+            return None
+        row = self._kept[stage]
+        return Draws(
+            statistics=np.array(row["statistics"]),
+            scores=np.array(row["scores"]),
+            changes=np.array(row["changes"], dtype=np.int64),
+            cut_off=row["cut_off"],
+        )
+
+    def keep(self, stage: int, draws: Draws) -> None:
+        """Write what was drawn in a stage."""
+        if self.checkpoint is None:
+            return
+        from symmachy.files import write_whole
+
+        assert draws.scores is not None
+        self._kept[stage:] = [
+            {
+                "statistics": draws.statistics.tolist(),
+                "scores": draws.scores.tolist(),
+                "changes": draws.changes.tolist(),
+                "cut_off": draws.cut_off,
+            }
+        ]
+        text = json.dumps({"key": self.key, "stages": self._kept})
+        write_whole(self.checkpoint, lambda partial: partial.write_text(text, encoding="utf-8"))
+
+    def _read(self, path: Path) -> list[dict[str, Any]]:
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            key, stages = found["key"], list(found["stages"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise BadFile(f"{str(path)!r} is no checkpoint of an estimation ({error}); remove it or name another") from error
+        if key != self.key:
+            raise BadFile(
+                f"{str(path)!r} is the checkpoint of another model, other networks or another seed; name another file"
+            )
+        return stages

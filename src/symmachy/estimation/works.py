@@ -57,3 +57,14 @@ VENZON_1988 = (
     "Applied Statistics 37."
 )
 WHITE_1982 = "White (1982), Maximum Likelihood Estimation of Misspecified Models, Econometrica 50."
+SCHWEINBERGER_2007 = (
+    "Schweinberger and Snijders (2007), Markov Models for Digraph Panel Data: Monte Carlo-Based Derivative "
+    "Estimation, Computational Statistics and Data Analysis 51."
+)
+SNIJDERS_2001 = (
+    "Snijders (2001), The Statistical Evaluation of Social Network Dynamics, Sociological Methodology 31."
+)
+SNIJDERS_2017 = (
+    "Snijders and Pickup (2017), Stochastic Actor Oriented Models for Network Dynamics, in: The Oxford Handbook "
+    "of Political Networks."
+)

@@ -91,7 +91,9 @@ class Trace(NamedTuple):
 
 
 @inlined
-def weigh(ties: Flags, setting: Setting, choices: Choices, trace: Trace, scored: bool, count: int) -> None:  # noqa: PLR0917
+def weigh(  # noqa: C901, PLR0912, PLR0917  # one loop, compiled as one
+    ties: Flags, setting: Setting, choices: Choices, trace: Trace, scored: bool, count: int
+) -> None:
     """Weigh anew the first `count` listed rows of pairs, whose statistics have been measured."""
     rule, n = setting.rule, setting.making.shape[0]
     making, keeping = setting.making, setting.keeping

@@ -10,28 +10,36 @@ from __future__ import annotations
 
 from symmachy.kernels._compile import inlined
 
-__all__ = ["COMPENSATORY", "CONJUNCTIVE", "DISJUNCTIVE", "FORCING", "RECIPROCAL", "decided"]
-
-FORCING, RECIPROCAL, CONJUNCTIVE, DISJUNCTIVE, COMPENSATORY = 0, 1, 2, 3, 4
+__all__ = ["decided"]
 
 
 @inlined
 def decided(rule: int, tied: int, mine: float, theirs: float) -> tuple[float, float, float]:
-    """Return the rate and its two derivatives under one of the rules."""
+    """Return the rate and its two derivatives.
+
+    Parameters
+    ----------
+    rule
+        0 forcing (also directed), 1 unilateral initiative with reciprocal confirmation, 2 pairwise
+        conjunctive, 3 pairwise disjunctive, 4 pairwise compensatory.
+    tied
+        Whether the change undoes a tie.
+    mine, theirs
+        Exponentials of what the change is worth to the one that may choose it and to the other.
+    """
     if rule == 0 or (rule == 1 and tied):
         return mine, mine, 0.0
     yes, agree = mine / (1.0 + mine), theirs / (1.0 + theirs)
     if rule == 1:
         found = mine * agree
         return found, found, found * (1.0 - agree)
-    # A pair comes up once for each of its two ends, so that each end has half of its rate.
     if rule == 4:
         joint = mine * theirs
-        found = 0.5 * joint / (1.0 + joint)
+        found = joint / (1.0 + joint)
         slope = found / (1.0 + joint)
         return found, slope, slope
     if (rule == 2) == (tied == 0):  # both must wish it
-        found = 0.5 * yes * agree
+        found = yes * agree
         return found, found * (1.0 - yes), found * (1.0 - agree)
-    found = 0.5 * (yes + agree - yes * agree)  # one is enough
-    return found, 0.5 * yes * (1.0 - yes) * (1.0 - agree), 0.5 * agree * (1.0 - agree) * (1.0 - yes)
+    found = yes + agree - yes * agree  # one is enough
+    return found, yes * (1.0 - yes) * (1.0 - agree), agree * (1.0 - agree) * (1.0 - yes)

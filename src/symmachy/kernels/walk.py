@@ -53,7 +53,14 @@ def _prepare(own: Listed, view: View, setting: Setting, choices: Choices, trace:
     choices.marked[:] = 0
     ends = np.empty(6, dtype=np.int64)
     count = reached(view.ties, 16, choices.marked, choices.pairs, ends, 0, 1)
-    own(view, choices.pairs, ends[np.full(setting.looks.shape[0], 5)], setting.options, setting.slots, choices.values)
+    own(
+        view,
+        choices.pairs,
+        ends[np.full(setting.looks.shape[0], 5)],
+        setting.options,
+        setting.slots,
+        choices.values,
+    )
     weigh(view.ties, setting, choices, trace, False, count)  # noqa: FBT003  # a compiled function
     for k in range(view.ties.shape[0]):
         fresh_sums(setting, choices, k)
@@ -105,9 +112,37 @@ def _walk(  # noqa: C901, PLR0912, PLR0914, PLR0915, PLR0917  # one loop, compil
             if comings.comes[coming] == 0:
                 for k in range(size):
                     if ties[who, k]:
-                        _change(own, whole, view, setting, choices, trace, scored, who, k, found, statistics, ends, counts)
+                        _change(
+                            own,
+                            whole,
+                            view,
+                            setting,
+                            choices,
+                            trace,
+                            scored,
+                            who,
+                            k,
+                            found,
+                            statistics,
+                            ends,
+                            counts,
+                        )
                     if ties[k, who]:
-                        _change(own, whole, view, setting, choices, trace, scored, k, who, found, statistics, ends, counts)
+                        _change(
+                            own,
+                            whole,
+                            view,
+                            setting,
+                            choices,
+                            trace,
+                            scored,
+                            k,
+                            who,
+                            found,
+                            statistics,
+                            ends,
+                            counts,
+                        )
             # All its pairs: the list is that of a change that reaches the pairs of its ends.
             count = reached(ties, 1, choices.marked, choices.pairs, ends, who, 1 if who == 0 else 0)
             if scored:
@@ -212,7 +247,16 @@ def _named(kind: type, *of: object) -> Any:  # noqa: ANN401  # numba has no type
 
 _SETTING = _named(
     Setting,
-    *(types.int64, types.boolean, types.int64, _INTS, _TABLE, types.Array(types.intp, 1, "C"), _FLOATS, _FLOATS),
+    *(
+        types.int64,
+        types.boolean,
+        types.int64,
+        _INTS,
+        _TABLE,
+        types.Array(types.intp, 1, "C"),
+        _FLOATS,
+        _FLOATS,
+    ),
     *(_TABLE, _TABLE, _FLAG_TABLE, _FLAG_TABLE, _FLAG_TABLE),
 )
 _CHOICES = _named(

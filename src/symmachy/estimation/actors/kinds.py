@@ -8,8 +8,6 @@ from typing import ClassVar
 
 import numpy as np
 
-from symmachy.kernels import decide
-
 __all__ = [
     "Compensatory",
     "Conjunctive",
@@ -33,6 +31,15 @@ class Rule(ABC):
     pairwise: ClassVar[bool] = False
     """Whether opportunities come to pairs; else they come to single states, which choose among all ties."""
     directed: ClassVar[bool] = False
+
+    def pace(self, rate: float) -> float:
+        """Return how often a chooser comes up in a period.
+
+        A state comes up as often as its rate says. A pair comes up in each of its two orders as often as the
+        product of its states' rates says, which is how RSiena's estimates of pairwise models are to be read
+        (its numbers and these agree).
+        """
+        return rate * rate if self.pairwise else rate
 
     @abstractmethod
     def accepted(self, gain: float, other: float, *, tied: bool) -> float:
@@ -59,7 +66,7 @@ class Forcing(Rule):
     """
 
     name = "forcing"
-    rule = decide.FORCING
+    rule = 0
     siena = 2
 
     def accepted(self, gain: float, other: float, *, tied: bool) -> float:
@@ -78,7 +85,7 @@ class Directed(Rule):
     """
 
     name = "directed"
-    rule = decide.FORCING
+    rule = 0
     siena = 1
     directed = True
 
@@ -98,7 +105,7 @@ class Reciprocal(Rule):
     """
 
     name = "unilateral initiative, reciprocal confirmation"
-    rule = decide.RECIPROCAL
+    rule = 1
     siena = 3
 
     def accepted(self, gain: float, other: float, *, tied: bool) -> float:
@@ -117,7 +124,7 @@ class Conjunctive(Rule):
     """
 
     name = "pairwise conjunctive"
-    rule = decide.CONJUNCTIVE
+    rule = 2
     siena = 4
     pairwise = True
 
@@ -136,7 +143,7 @@ class Disjunctive(Rule):
     """
 
     name = "pairwise disjunctive"
-    rule = decide.DISJUNCTIVE
+    rule = 3
     siena = 5
     pairwise = True
 
@@ -155,7 +162,7 @@ class Compensatory(Rule):
     """
 
     name = "pairwise compensatory"
-    rule = decide.COMPENSATORY
+    rule = 4
     siena = 6
     pairwise = True
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from symmachy.errors import BadInput
 
 if TYPE_CHECKING:
     from symmachy.estimation.actors.problem import Problem
     from symmachy.estimation.actors.simulate import Draws
     from symmachy.typing import BoolArray, FloatArray
 
-__all__ = ["Moments", "moments_of"]
+__all__ = ["Moments", "mean_of", "moments_of"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -45,29 +47,39 @@ class Moments:
     def overall(self) -> float:
         """The overall maximum convergence ratio: the largest such ratio of any combination of statistics."""
         gap = self.mean - self.targets
-        return float(np.sqrt(max(gap @ np.linalg.pinv(self.covariance, hermitian=True) @ gap, 0.0)))
+        return _root(gap @ np.linalg.pinv(self.covariance, hermitian=True) @ gap)
+
+    def blended(self, before: Moments) -> Moments:
+        """Return new moments whose covariances and derivatives are half those of an earlier place."""
+        return replace(
+            self,
+            covariance=(self.covariance + before.covariance) / 2,
+            derivative=(self.derivative + before.derivative) / 2,
+            information=(self.information + before.information) / 2,
+        )
 
     def step(self, longest: float) -> FloatArray:
         """``(P,)``: Newton's step towards the solution, shortened where it is long by the scores' measure."""
-        step = -np.linalg.lstsq(self.derivative, self.mean - self.targets, rcond=1e-10)[0]
-        return self.shortened(step, longest)
+        step = np.linalg.lstsq(self.derivative, self.targets - self.mean, rcond=1e-10)[0]
+        return self.shortened(np.asarray(step, dtype=np.float64), longest)
 
     def shortened(self, step: FloatArray, longest: float) -> FloatArray:
         """Return a step of at most `longest` standard errors that a whole path would give."""
-        length = float(np.sqrt(max(step @ self.information @ step, 0.0) / len(step)))
+        length = _root(step @ self.information @ step / len(step))
         return step if length <= longest else step * (longest / length)
 
 
 def moments_of(problem: Problem, draws: Draws, free: BoolArray) -> Moments:
     """Return the moments of scored draws, for the rates ``(M,)`` that are free and all other coefficients."""
-    assert draws.scores is not None
     statistics, scores = draws.statistics, draws.scores
+    if scores is None:
+        raise BadInput("these draws have no scores; draw with scored=True")
     count, periods, wide = statistics.shape
     places = np.cumsum(free) - 1
     rates = int(free.sum())
     size = rates + wide - 1
     covariance, derivative, information = np.zeros((3, size, size))
-    mean, targets = np.zeros(size), np.zeros(size)
+    mean, targets = np.zeros((2, size))
     for m in range(periods):
         at = np.concatenate([[places[m]] if free[m] else [], np.arange(rates, size)]).astype(np.int64)
         here = slice(0 if free[m] else 1, None)
@@ -88,3 +100,13 @@ def moments_of(problem: Problem, draws: Draws, free: BoolArray) -> Moments:
         information=information,
         targets=targets,
     )
+
+
+def mean_of(draws: Draws, free: BoolArray) -> FloatArray:
+    """Return the means ``(P,)`` of the statistics of draws, as `moments_of` orders them."""
+    mean = draws.statistics.mean(axis=0)
+    return np.concatenate([mean[free, 0], mean[:, 1:].sum(axis=0)])
+
+
+def _root(square: float) -> float:
+    return float(np.sqrt(square)) if square > 0 else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,7 +86,7 @@ def periods_of(networks: Sequence[Network], relation: Relation) -> tuple[Period,
         raise BadInput(f"the networks are of {years}; give one for each year, the earliest first")
     found = []
     known: dict[tuple[StateCode, StateCode], bool] = {}
-    for first, last in zip(networks, networks[1:], strict=False):
+    for first, last in pairwise(networks):
         found.append(_period(first, last, relation, known))
     return tuple(found)
 

@@ -43,7 +43,7 @@ class Phases:
     """Share of a full Newton step that the second phase takes in its first part."""
     last: int = 1000
     """Simulations of the third phase."""
-    enough: float = 0.15
+    enough: float = 0.2
     """The overall maximum convergence ratio at which it stops; 0.25 is the customary limit."""
     repeats: int = 4
     """How often the third phase may be repeated."""

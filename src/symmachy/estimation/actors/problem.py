@@ -34,7 +34,9 @@ class Layout:
     endowment: tuple[int, ...]
 
     @classmethod
-    def of(cls, evaluation: Sequence[object], creation: Sequence[object], endowment: Sequence[object]) -> Layout:
+    def of(
+        cls, evaluation: Sequence[object], creation: Sequence[object], endowment: Sequence[object]
+    ) -> Layout:
         """Return the layout of three parts.
 
         Raises

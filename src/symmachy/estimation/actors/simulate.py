@@ -11,7 +11,7 @@ import numpy as np
 from symmachy.mechanisms import Reach
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from symmachy.estimation.actors.problem import Problem
     from symmachy.kernels.choices import Choices, Setting, Trace
@@ -104,7 +104,10 @@ class Simulator:
     ) -> _Drawn:
         seeds = np.random.SeedSequence(self.seed, spawn_key=key)
         generator = np.random.Generator(np.random.Philox(seeds))
-        rows = [begin.path(work, rates[m], generator) for m, (begin, work) in enumerate(zip(begins, works, strict=True))]
+        rows = [
+            begin.path(work, rates[m], generator)
+            for m, (begin, work) in enumerate(zip(begins, works, strict=True))
+        ]
         return _Drawn(
             statistics=np.array([row[0] for row in rows]),
             scores=np.array([row[1] for row in rows]),
@@ -149,7 +152,7 @@ class _Begin:
 
     @classmethod
     def of(cls, problem: Problem, number: int, values: FloatArray, *, scored: bool) -> _Begin:
-        from symmachy.kernels.choices import Choices, Setting, Trace
+        from symmachy.kernels.choices import Choices, Setting
         from symmachy.kernels.listed import listed
         from symmachy.kernels.walk import Comings, prepare
 
@@ -166,7 +169,9 @@ class _Begin:
             slots=system.slots,
             making=making[:n].copy(),
             keeping=keeping[:n].copy(),
-            base_making=np.ascontiguousarray(np.tensordot(making[n:], pairs, 1)) if len(pairs) else np.zeros((size, size)),
+            base_making=np.ascontiguousarray(np.tensordot(making[n:], pairs, 1))
+            if len(pairs)
+            else np.zeros((size, size)),
             base_keeping=np.ascontiguousarray(np.tensordot(keeping[n:], pairs, 1))
             if len(pairs)
             else np.zeros((size, size)),
@@ -207,9 +212,13 @@ class _Begin:
         view = view_of(self.problem.periods[self.number].start)._replace(fixed=self.system.view.fixed)
         empty = type(self.choices)(*(np.empty_like(a) for a in self.choices))
         traces = type(self.trace)(*(np.empty_like(a) for a in self.trace))
-        return _Work(view=view, choices=empty._replace(marked=np.zeros_like(self.choices.marked)), trace=traces)
+        return _Work(
+            view=view, choices=empty._replace(marked=np.zeros_like(self.choices.marked)), trace=traces
+        )
 
-    def path(self, work: _Work, rate: float, generator: np.random.Generator) -> tuple[FloatArray, FloatArray, float, bool]:
+    def path(
+        self, work: _Work, rate: float, generator: np.random.Generator
+    ) -> tuple[FloatArray, FloatArray, float, bool]:
         """Return the statistics, the score, the number of changes, and whether it was cut off."""
         from symmachy.kernels.walk import walk
 
@@ -221,13 +230,14 @@ class _Begin:
         for kept, used in zip(self.trace, work.trace, strict=True):
             used[...] = kept
         totals, summary = self._start.copy(), np.zeros(3)
+        pace = self.problem.rule.pace(rate)
         walk()(
             *(self.own, self.system.function, work.view, self.setting, work.choices, work.trace),
-            *(self.scored, self.comings, rate, self.limit, generator, totals, summary),
+            *(self.scored, self.comings, pace, self.limit, generator, totals, summary),
         )
         statistics = self._statistics(work.view, totals, summary[0])
         cut = bool(summary[1] > self.limit)
-        return statistics, self._score(work.trace, rate, summary), summary[1], cut
+        return statistics, self._score(work.trace, pace, summary), summary[1], cut
 
     @cached_property
     def _start(self) -> FloatArray:
@@ -243,14 +253,15 @@ class _Begin:
     def _unknown(self) -> bool:
         return bool(self.problem.periods[self.number].unknown.any())
 
-    def _score(self, trace: Trace, rate: float, summary: FloatArray) -> FloatArray:
+    def _score(self, trace: Trace, pace: float, summary: FloatArray) -> FloatArray:
         layout, n = self.problem.layout, self.problem.layout.network_terms
         if not self.scored:
             return np.zeros(0)
         pairs = self.system.view.fixed[self.system.slots[n:]].reshape(len(layout.terms) - n, trace.made.size)
         making = np.concatenate([trace.moved[0], pairs @ trace.made.ravel()])
         keeping = -np.concatenate([trace.moved[1], pairs @ trace.kept.ravel()])
-        return np.concatenate([[summary[1] - rate * summary[2]], layout.gather(making, keeping)])
+        times = 2.0 if self.problem.rule.pairwise else 1.0  # the pace has the square of the rate
+        return np.concatenate([[times * (summary[1] - pace * summary[2])], layout.gather(making, keeping)])
 
 
 def _trace(size: int, n: int, *, scored: bool) -> Any:  # noqa: ANN401  # the kernel's own class, imported late

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from symmachy.errors import NotIdentified
-from symmachy.estimation.actors.moments import moments_of
-from symmachy.estimation.identify import quoted
+from symmachy.estimation.actors.moments import mean_of, moments_of
+from symmachy.estimation.actors.refusals import refuse_collinear, refuse_runaway, refuse_still
 
 if TYPE_CHECKING:
     from symmachy.estimation.actors.moments import Moments
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Solution", "Theta", "beginning", "solve"]
 
 _LONGEST = 3.0
-"""Longest step of the first phase, in standard errors that the whole path would give, by coefficient."""
-_NEAR = 0.5
-"""Overall ratio at which the first phase ends."""
-_FASTEST = 1e4
-"""Opportunities in a period beyond which a rate has run away."""
+"""Longest step, in standard errors that the whole path would give, by coefficient."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,6 +38,10 @@ class Theta:
         rates[free] *= np.exp(np.clip(step[: int(free.sum())], -1.5, 1.5))
         return Theta(rates=rates, values=self.values + step[int(free.sum()) :])
 
+    def between(self, other: Theta) -> Theta:
+        """Return new coefficients half way to others."""
+        return Theta(rates=np.sqrt(self.rates * other.rates), values=(self.values + other.values) / 2)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Solution:
@@ -51,26 +51,19 @@ class Solution:
     moments: Moments
     iterations: int
     """Simulations of all periods, in all phases."""
-    repeats: int
-    """How often the third phase was repeated."""
 
 
-def beginning(problem: Problem, free: BoolArray) -> Theta:
-    """Return where the estimation begins: rates from the numbers of changes, the ties' coefficient from how
-    many were made and undone, all else 0.
-    """
-    rates, odds = np.zeros(len(problem.periods)), np.zeros(2)
-    for m, period in enumerate(problem.periods):
-        changed = period.counted & (period.start != period.end)
-        odds += [(changed & period.end).sum(), (changed & period.start).sum()]
-        if free[m]:
-            each = changed.sum() / max(int(period.stays.sum()), 1)
-            if problem.rule.pairwise:
-                each = 2 * changed.sum() / max(int(period.counted.sum()), 1)
-            rates[m] = 2.0 * each + 0.2 * (not problem.rule.pairwise)
-    values = np.zeros(len(problem.layout.names))
-    del odds
-    return Theta(rates=rates, values=values)
+def beginning(problem: Problem) -> Theta:
+    """Return where the estimation begins: rates from the numbers of changes, all else 0."""
+    rates = np.zeros(len(problem.periods))
+    for m in problem.moving:
+        period = problem.periods[m]
+        changed = (period.counted & (period.start != period.end)).sum()
+        if problem.rule.pairwise:
+            rates[m] = np.sqrt(2.0 * changed / period.counted.sum())
+        else:
+            rates[m] = 2.0 * changed / period.stays.sum() + 0.2
+    return Theta(rates=rates, values=np.zeros(len(problem.layout.names)))
 
 
 def solve(
@@ -83,99 +76,104 @@ def solve(
     NotIdentified
         If the statistics cannot be told apart, do not move, or run away.
     """
-    free = problem.targets[:, 0] > 0
-    names = (*(n for n, f in zip(problem.names, free, strict=False) if f), *problem.layout.names)
-    theta = beginning(problem, free) if start is None else start
-    stage, iterations = 0, 0
-
-    def drawn(at: Theta, count: int, what: str) -> Draws:
-        nonlocal stage, iterations
-        found = watch.kept(stage)
-        if found is None:
-            found = simulator.draw(at.rates, at.values, stage=stage, count=count, scored=True)
-            watch.keep(stage, found)
-        stage += 1
-        iterations += count
-        watch.done(what, count)
-        return found
-
-    _refuse_unmoved(problem)
-    moments, theta = _approach(problem, phases, theta, free, names, drawn)
-    theta = _refine(problem, phases, theta, moments, free, names, drawn)
-    for repeat in range(phases.repeats + 1):
-        draws = drawn(theta, phases.last, "phase 3")
-        moments = moments_of(problem, draws, free)
-        _refuse(names, moments, draws, theta)
-        done = moments.overall <= phases.enough
-        if done or repeat == phases.repeats:
-            break
-        theta = theta.moved(moments.step(_LONGEST), free)
-    return Solution(theta=theta, moments=moments, iterations=iterations, repeats=repeat)
-
-
-def _approach(problem, phases, theta, free, names, drawn):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0917
-    last: Theta | None = None
-    longest = _LONGEST
-    for _ in range(phases.steps):
-        draws = drawn(theta, phases.draws, "phase 1")
-        if draws.cut_off and last is not None:  # it went too far
-            longest /= 2
-            theta = Theta(rates=np.sqrt(theta.rates * last.rates), values=(theta.values + last.values) / 2)
-            continue
-        moments = moments_of(problem, draws, free)
-        _refuse(names, moments, draws, theta)
-        last = theta
-        theta = theta.moved(moments.step(longest), free)
-        if moments.overall < _NEAR:
-            break
-    return moments, theta
-
-
-def _refine(problem, phases, theta, moments, free, names, drawn):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0917
-    gain = phases.gain
-    for _ in range(phases.parts):
-        path = []
-        for _ in range(phases.updates):
-            draws = drawn(theta, phases.batch, "phase 2")
-            here = moments_of(problem, draws, free)
-            step = replace(moments, mean=here.mean).step(_LONGEST)
-            theta = theta.moved(gain * step, free)
-            path.append(theta)
-        theta = Theta(
-            rates=np.exp(np.mean([np.log(np.maximum(p.rates, 1e-300)) for p in path], axis=0)) * free,
-            values=np.mean([p.values for p in path], axis=0),
-        )
-        gain /= 2
-    return theta
-
-
-def _refuse_unmoved(problem: Problem) -> None:
     if not len(problem.moving):
         raise NotIdentified(
             "no tie changed in any of the periods, so that there is nothing to estimate; take years further apart"
         )
+    run = _Run(problem=problem, simulator=simulator, phases=phases, watch=watch)
+    theta, near = run.approach(beginning(problem) if start is None else start)
+    theta = run.refine(theta, near)
+    return run.settle(theta)
 
 
-def _refuse(names: tuple[str, ...], moments: Moments, draws: Draws, theta: Theta) -> None:
-    spread = np.sqrt(np.diag(moments.covariance))
-    still = [n for n, s in zip(names, spread, strict=True) if s == 0.0]
-    if still:
-        raise NotIdentified(
-            f"the statistic of {quoted(still)} never changes in simulations, so that its coefficient cannot be "
-            "estimated; leave it out"
-        )
-    if draws.cut_off > len(draws.statistics) * draws.statistics.shape[1] / 2 or (theta.rates > _FASTEST).any():
-        worst = names[int(np.argmax(np.abs(moments.deviations)))]
-        raise NotIdentified(
-            f"simulated networks run away from the observed ones, most of all in the statistic of {worst!r}: the "
-            "model has no solution near here; leave that mechanism out or use a steadier form of it"
-        )
-    scale = np.sqrt(np.diag(moments.information))
-    if (scale > 0).all():
-        correlation = moments.information / np.outer(scale, scale)
-        sizes, vectors = np.linalg.eigh(correlation)
-        if sizes[0] < 1e-9:
-            guilty = [n for n, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 1e-3]
-            raise NotIdentified(
-                f"{quoted(guilty)} cannot be told apart: one can be computed from the others; leave one of them out"
+@dataclass(kw_only=True)
+class _Run:
+    problem: Problem
+    simulator: Simulator
+    phases: Phases
+    watch: Watch
+    stage: int = field(default=0, init=False)
+    iterations: int = field(default=0, init=False)
+
+    @property
+    def free(self) -> BoolArray:
+        """Which rates are estimated."""
+        return np.asarray(self.problem.targets[:, 0] > 0)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the coefficients that are."""
+        return (*(self.problem.names[m] for m in self.problem.moving), *self.problem.layout.names)
+
+    def approach(self, theta: Theta) -> tuple[Theta, Moments]:
+        """Take Newton's steps, each from new simulations, until the rest is no more than their noise."""
+        last, longest, moments = theta, _LONGEST, None
+        noise = 1.5 * np.sqrt(len(self.names) / self.phases.draws)
+        for number in range(self.phases.steps):
+            draws = self.drawn(theta, self.phases.draws, "phase 1")
+            if draws.cut_off and moments is not None:  # it went too far
+                longest /= 2
+                theta = theta.between(last)
+                continue
+            here = self.moments(draws, theta)
+            # A few simulations say little of derivatives: those of the steps before are good for something.
+            moments = here if moments is None or number < 3 else here.blended(moments)
+            last, theta = theta, theta.moved(moments.step(longest), self.free)
+            if here.overall < noise:
+                break
+        if moments is None:
+            raise NotIdentified(_LOST)
+        return theta, moments
+
+    def refine(self, theta: Theta, near: Moments) -> Theta:
+        """Take many small steps, and go to the mean of the places where they lead."""
+        gain = self.phases.gain
+        for _ in range(self.phases.parts):
+            path = []
+            for _ in range(self.phases.updates):
+                draws = self.drawn(theta, self.phases.batch, "phase 2", scored=False)
+                step = replace(near, mean=mean_of(draws, self.free)).step(_LONGEST)
+                theta = theta.moved(gain * step, self.free)
+                path.append(theta)
+            rates = np.array([p.rates for p in path])
+            theta = Theta(
+                rates=np.where(self.free, np.exp(np.log(np.where(self.free, rates, 1.0)).mean(axis=0)), 0.0),
+                values=np.mean([p.values for p in path], axis=0),
             )
+            gain /= 2
+        return theta
+
+    def settle(self, theta: Theta) -> Solution:
+        """Simulate at one place; go on from there as long as it is not the solution."""
+        for repeat in range(self.phases.repeats + 1):
+            moments = self.moments(self.drawn(theta, self.phases.last, "phase 3"), theta)
+            if moments.overall <= self.phases.enough or repeat == self.phases.repeats:
+                break
+            theta = theta.moved(moments.step(_LONGEST), self.free)
+        return Solution(theta=theta, moments=moments, iterations=self.iterations)
+
+    def drawn(self, theta: Theta, count: int, what: str, *, scored: bool = True) -> Draws:
+        """Return the draws of the next stage, those of an earlier run where there are some."""
+        found = self.watch.kept(self.stage)
+        if found is None:
+            found = self.simulator.draw(
+                theta.rates, theta.values, stage=self.stage, count=count, scored=scored
+            )
+            self.watch.keep(self.stage, found)
+        self.stage += 1
+        self.iterations += count
+        self.watch.done(what, count)
+        return found
+
+    def moments(self, draws: Draws, theta: Theta) -> Moments:
+        """Return the moments of draws that are good for something."""
+        found = moments_of(self.problem, draws, self.free)
+        refuse_still(self.names, found)
+        refuse_runaway(self.names, found, draws, theta.rates)
+        refuse_collinear(self.names, found)
+        return found
+
+
+_LOST = (
+    "no simulation came near the observed networks; leave out what makes ties feed on ties, or pass start="
+)

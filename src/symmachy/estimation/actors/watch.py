@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -37,7 +37,7 @@ class Watch:
     _task: Any = field(default=None, init=False)
     _kept: list[dict[str, Any]] = field(default_factory=list, init=False)
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> Self:
         if self.checkpoint is not None and self.checkpoint.exists():
             self._kept = self._read(self.checkpoint)
         if self.show:
@@ -77,7 +77,7 @@ class Watch:
         row = self._kept[stage]
         return Draws(
             statistics=np.array(row["statistics"]),
-            scores=np.array(row["scores"]),
+            scores=None if row["scores"] is None else np.array(row["scores"]),
             changes=np.array(row["changes"], dtype=np.int64),
             cut_off=row["cut_off"],
         )
@@ -88,11 +88,10 @@ class Watch:
             return
         from symmachy.files import write_whole
 
-        assert draws.scores is not None
         self._kept[stage:] = [
             {
                 "statistics": draws.statistics.tolist(),
-                "scores": draws.scores.tolist(),
+                "scores": None if draws.scores is None else draws.scores.tolist(),
                 "changes": draws.changes.tolist(),
                 "cut_off": draws.cut_off,
             }
@@ -105,7 +104,9 @@ class Watch:
             found = json.loads(path.read_text(encoding="utf-8"))
             key, stages = found["key"], list(found["stages"])
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise BadFile(f"{str(path)!r} is no checkpoint of an estimation ({error}); remove it or name another") from error
+            raise BadFile(
+                f"{str(path)!r} is no checkpoint of an estimation ({error}); remove it or name another"
+            ) from error
         if key != self.key:
             raise BadFile(
                 f"{str(path)!r} is the checkpoint of another model, other networks or another seed; name another file"

@@ -1,0 +1,243 @@
+"""Stochastic actor-oriented models: states that change their ties one at a time, by what they have of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.errors import BadInput
+from symmachy.estimation.actors.covariates import Unknown, covariates
+from symmachy.estimation.actors.fit import ActorsFit
+from symmachy.estimation.actors.kinds import Reciprocal, Rule
+from symmachy.estimation.actors.periods import periods_of
+from symmachy.estimation.actors.phases import Phases
+from symmachy.estimation.actors.problem import Layout, Problem
+from symmachy.estimation.actors.simulate import Simulator
+from symmachy.estimation.actors.solve import Theta, beginning, solve
+from symmachy.estimation.actors.watch import Watch
+from symmachy.estimation.provenance import Provenance, environment, version
+from symmachy.estimation.relation import Relation
+from symmachy.mechanisms import Specification, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from symmachy.world.network import Network
+
+__all__ = ["Actors", "Posed"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actors:
+    """A stochastic actor-oriented model of how ties change between observed networks.
+
+    Between two observations, opportunities to change one tie come to the states at random times, `rate` of
+    them to each in a period on average. A state that has one weighs each single change, and no change, by the
+    sum over mechanisms of coefficient times what the change would do to its own part of the mechanism, and
+    chooses with chances in proportion to the exponentials. `rule` says who else is asked. The coefficients are
+    those at which simulated networks have on average the statistics of the observed ones [1]_ [2]_.
+
+    Parameters
+    ----------
+    evaluation
+        Mechanisms that count for making a tie and for keeping it alike: an object, or a text for
+        `symmachy.mechanisms.parse`.
+    creation
+        Mechanisms that count for making a tie only.
+    endowment
+        Mechanisms that count for keeping a tie only.
+    rule
+        Who decides: `Forcing`, `Reciprocal`, `Conjunctive`, `Disjunctive`, `Compensatory` or `Directed`.
+    relation
+        Which tie; where it is not known, and where it is not free to change.
+    centre
+        Whether mechanisms of pairs other than `Ties` are taken less their mean over pairs and periods.
+    unknown
+        What happens where a mechanism is not known for a pair.
+
+    References
+    ----------
+    .. [1] Snijders (2001), The Statistical Evaluation of Social Network Dynamics, Sociological Methodology 31.
+    .. [2] Snijders and Pickup (2017), Stochastic Actor Oriented Models for Network Dynamics, Oxford Handbook of
+       Political Networks.
+
+    Examples
+    --------
+    >>> model = Actors(evaluation="ties + shared_allies", rule=Forcing())
+    >>> print(model)
+    actors(ties + shared_allies(decay=0.5); forcing)
+    """
+
+    evaluation: Specification | str = ""
+    creation: Specification | str = ""
+    endowment: Specification | str = ""
+    rule: Rule = field(default_factory=Reciprocal)
+    relation: Relation = field(default_factory=Relation)
+    centre: bool = True
+    unknown: Unknown = Unknown.REFUSE
+
+    def __post_init__(self) -> None:
+        for name in ("evaluation", "creation", "endowment"):
+            given = getattr(self, name)
+            if isinstance(given, str):
+                made = parse(given) if given.strip() else Specification(terms=())
+                object.__setattr__(self, name, made)
+        if self.rule.directed != self.relation.directed:
+            raise BadInput(
+                f"the rule is {self.rule.name} but the relation is "
+                f"{'directed' if self.relation.directed else 'not directed'}; directed ties go with rule=Directed() and "
+                "relation=Relation(reading=Reading.DIRECTED), others with neither"
+            )
+        self.layout  # noqa: B018  # refuses what no data can mend
+
+    @property
+    def layout(self) -> Layout:
+        """Which terms the coefficients belong to."""
+        return Layout.of(
+            *(
+                tuple(part)
+                for part in (self.evaluation, self.creation, self.endowment)
+                if not isinstance(part, str)
+            )
+        )
+
+    def __str__(self) -> str:
+        parts = [str(self.evaluation)] if self._has(self.evaluation) else []
+        parts += [
+            f"{name}: {part}"
+            for name, part in (("creation", self.creation), ("endowment", self.endowment))
+            if self._has(part)
+        ]
+        return f"actors({'; '.join([*parts, self.rule.name])})"
+
+    @staticmethod
+    def _has(part: Specification | str) -> bool:
+        return bool(len(part))
+
+    def pose(self, networks: Sequence[Network]) -> Posed:
+        """Return the model with its data, as estimation and simulation take them.
+
+        Raises
+        ------
+        BadInput, UnknownName
+            As `fit`.
+        """
+        periods = periods_of(networks, self.relation)
+        layout = self.layout
+        for world in dict.fromkeys(network.world for network in networks):
+            Specification(terms=layout.terms).check(world)
+        fixed, means, notes = covariates(layout.terms, periods, centre=self.centre, unknown=self.unknown)
+        problem = Problem(layout=layout, rule=self.rule, periods=periods, fixed=tuple(map(tuple, fixed)))
+        return Posed(problem=problem, means=tuple(float(m) for m in means), notes=notes)
+
+    def fit(
+        self,
+        networks: Sequence[Network],
+        *,
+        phases: Phases | None = None,
+        seed: int = 0,
+        jobs: int = 1,
+        start: ActorsFit | None = None,
+        show: bool = False,
+        checkpoint: str | Path | None = None,
+    ) -> ActorsFit:
+        """Return the fit to observed networks, by the method of moments.
+
+        Parameters
+        ----------
+        networks
+            Two or more, the earliest first; each pair of neighbours is a period. Values of mechanisms are those
+            at the start of a period. A state that comes or goes within a period does so on the day that its
+            spell of membership says.
+        phases
+            How long each phase of the estimation is.
+        seed
+            Of the random numbers: the same seed gives the same bytes, for any number of `jobs`.
+        jobs
+            How many draws are made at a time.
+        start
+            A fit of the same or a similar model: where the estimation begins, coefficients matched by name.
+        show
+            Whether progress and the time left are shown on the standard error stream.
+        checkpoint
+            A file where draws are kept while the work goes on; an interrupted estimation that is started again
+            with the same file goes on from there. It is removed at the end.
+
+        Raises
+        ------
+        BadInput, UnknownName
+            Where networks, variables or values are lacking; the sentence says which.
+        NotIdentified
+            Where coefficients cannot be told apart, or simulated networks run away from the observed ones.
+        """
+        phases = phases or Phases()
+        posed = self.pose(networks)
+        problem = posed.problem
+        checksum = _checksum(problem)
+        key = hashlib.sha256(
+            f"{self}|{self.relation}|{checksum}|{phases}|{seed}|{start and start.to_json()}".encode()
+        )
+        watch = Watch(
+            total=phases.draws * phases.steps // 2
+            + phases.parts * phases.updates * phases.batch
+            + phases.last,
+            show=show,
+            checkpoint=None if checkpoint is None else Path(checkpoint),
+            key=key.hexdigest(),
+        )
+        simulator = Simulator(problem=problem, seed=seed, jobs=jobs)
+        with watch:
+            found = solve(problem, simulator, phases, _theta(problem, start), watch)
+        return ActorsFit.of(
+            self,
+            posed,
+            found,
+            phases=phases,
+            provenance=Provenance(
+                version=version(), model=str(self), checksum=checksum, seed=seed, environment=environment()
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Posed:
+    """A model with its data."""
+
+    problem: Problem
+    means: tuple[float, ...]
+    """The mean of each term of the problem's layout that was taken off; 0 where none was."""
+    notes: tuple[str, ...]
+    """What a reader must know of the data."""
+
+
+def _theta(problem: Problem, start: ActorsFit | None) -> Theta | None:
+    if start is None:
+        return None
+    known = dict(zip(start.names, start.coefficients.tolist(), strict=True))
+    default = beginning(problem)
+    periods = len(problem.periods)
+    rates = [known.get(n, r) for n, r in zip(problem.names[:periods], default.rates, strict=True)]
+    rates = [r if moves else 0.0 for r, moves in zip(rates, problem.targets[:, 0] > 0, strict=True)]
+    values = [known.get(name, 0.0) for name in problem.layout.names]
+    return Theta(rates=np.array(rates), values=np.array(values))
+
+
+def _checksum(problem: Problem) -> str:
+    found = hashlib.sha256()
+    for period, fixed in zip(problem.periods, problem.fixed, strict=True):
+        found.update(f"{period.label}|{','.join(period.states)}".encode())
+        for array in (
+            period.start,
+            period.end,
+            period.unknown,
+            period.allowed,
+            period.at,
+            period.who,
+            *fixed,
+        ):
+            found.update(np.ascontiguousarray(array).tobytes())
+    return found.hexdigest()

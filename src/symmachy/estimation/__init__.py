@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from symmachy.estimation.actors import (
+    Actors,
+    ActorsFit,
+    Compensatory,
+    Conjunctive,
+    Directed,
+    Disjunctive,
+    Draws,
+    Forcing,
+    Phases,
+    Reciprocal,
+    Rule,
+)
 from symmachy.estimation.bootstrap import Bootstrap, Interval, bootstrap
 from symmachy.estimation.compress import compress
 from symmachy.estimation.covariances import (
@@ -32,18 +45,26 @@ from symmachy.estimation.tie_hazards_fit import TieHazardsFit
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
 
 __all__ = [
+    "Actors",
+    "ActorsFit",
     "AtRisk",
     "BlockBootstrap",
     "Bootstrap",
     "Cloglog",
     "Clustered",
+    "Compensatory",
+    "Conjunctive",
     "Covariance",
     "CubicPolynomial",
+    "Directed",
+    "Disjunctive",
+    "Draws",
     "Duration",
     "DurationDummies",
     "DyadicRobust",
     "Firth",
     "Fit",
+    "Forcing",
     "FrequencyWeights",
     "Hazard",
     "Heteroskedastic",
@@ -56,9 +77,12 @@ __all__ = [
     "ModelBased",
     "OutOfSample",
     "Penalty",
+    "Phases",
     "Provenance",
+    "Reciprocal",
     "Relation",
     "Ridge",
+    "Rule",
     "Runaway",
     "Sampler",
     "SamplingWeights",

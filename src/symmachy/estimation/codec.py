@@ -10,6 +10,10 @@ import numpy as np
 
 from symmachy.errors import BadInput, UnknownName
 from symmachy.estimation import covariances, durations, links, penalties, weights
+from symmachy.estimation.actors import kinds
+from symmachy.estimation.actors.fit import ActorsFit
+from symmachy.estimation.actors.model import Actors
+from symmachy.estimation.actors.phases import Phases
 from symmachy.estimation.bootstrap import Interval
 from symmachy.estimation.fit import Fit
 from symmachy.estimation.hazard import Hazard
@@ -26,12 +30,21 @@ __all__ = ["decode", "encode"]
 _CLASSES: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
+        Actors,
+        ActorsFit,
         Fit,
         Hazard,
+        Phases,
         Provenance,
         Relation,
         Tergm,
         TergmFit,
+        kinds.Compensatory,
+        kinds.Conjunctive,
+        kinds.Directed,
+        kinds.Disjunctive,
+        kinds.Forcing,
+        kinds.Reciprocal,
         links.Logit,
         links.Cloglog,
         durations.CubicPolynomial,

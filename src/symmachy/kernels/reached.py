@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from symmachy.kernels._compile import inlined
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
     import numpy as np
+    import numpy.typing as npt
 
     Flags = npt.NDArray[np.uint8]
     Pairs = npt.NDArray[np.int32]
@@ -18,7 +18,9 @@ __all__ = ["reached"]
 
 
 @inlined
-def reached(ties: Flags, reach: int, marked: Flags, pairs: Pairs, ends: Ends, i: int, j: int) -> int:  # noqa: PLR0917
+def reached(  # noqa: C901, PLR0912, PLR0917  # one pass, compiled as one
+    ties: Flags, reach: int, marked: Flags, pairs: Pairs, ends: Ends, i: int, j: int
+) -> int:
     """List the pairs that the change of the tie from `i` to `j` may reach, each in both orders.
 
     Parameters

@@ -61,12 +61,12 @@ def _prepare(own: Listed, view: View, setting: Setting, choices: Choices, trace:
         setting.slots,
         choices.values,
     )
-    weigh(view.ties, setting, choices, trace, False, count)  # noqa: FBT003  # a compiled function
+    weigh(view.ties, setting, choices, trace, False, count)  # a compiled function
     for k in range(view.ties.shape[0]):
         fresh_sums(setting, choices, k)
 
 
-def _walk(  # noqa: C901, PLR0912, PLR0914, PLR0915, PLR0917  # one loop, compiled as one
+def _walk(  # noqa: C901, PLR0912, PLR0915, PLR0917  # one loop, compiled as one
     own: Listed,
     whole: Composed,
     view: View,
@@ -285,7 +285,9 @@ def walk() -> Callable[..., None]:
     path changed to the K `statistics`, and fills `summary`: ties that differ from the start, changes, and
     the integral over time of the rate of changes per unit of pace.
     """
-    generator = numba.typeof(np.random.Generator(np.random.Philox(0)))
+    generator = numba.typeof(  # type: ignore[no-untyped-call]  # numba has no types of its own
+        np.random.Generator(np.random.Philox(0))
+    )
     signature = types.void(
         *(_OWN, _WHOLE, VIEW, _SETTING, _CHOICES, _TRACE, types.boolean, _COMINGS),
         *(types.float64, types.int64, generator, _FLOATS, _FLOATS),

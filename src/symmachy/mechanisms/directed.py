@@ -11,6 +11,7 @@ from symmachy.mechanisms.direction import Direction
 from symmachy.mechanisms.example import Example
 from symmachy.mechanisms.mechanism import Group, NetworkMechanism, Readings
 from symmachy.mechanisms.option import option
+from symmachy.mechanisms.reach import Reach
 from symmachy.mechanisms.reference import KnownAs, Reason
 from symmachy.mechanisms.registry import mechanism
 from symmachy.mechanisms.scale import Scale, geometric
@@ -36,6 +37,7 @@ class Reciprocity(NetworkMechanism):
     name = "reciprocity"
     title = "ties that are returned"
     group = Group.NETWORK
+    reach = Reach.NONE
     formula = r"\sum_{i<j} y_{ij}\, y_{ji}"
     readings = Readings(
         positive="states were tied more often to states that were tied to them",
@@ -77,6 +79,7 @@ class TransitiveTriplets(NetworkMechanism):
     name = "transitive_triplets"
     title = "transitive triplets"
     group = Group.NETWORK
+    reach = Reach.COMMON
     formula = r"\sum_{i,j,k} y_{ij}\, y_{ik}\, y_{kj}"
     readings = Readings(
         positive="states were tied more often to states to which their partners were tied",
@@ -125,6 +128,7 @@ class TransitiveClosure(NetworkMechanism):
     name = "transitive_closure"
     title = "ties beside a way by third states"
     group = Group.NETWORK
+    reach = Reach.EMBEDDED
     formula = r"\sum_{i,j} y_{ij}\, e^{a}\{1-(1-e^{-a})^{\sum_k y_{ik} y_{kj}}\}"
     readings = Readings(
         positive="states were tied more often to states to which their partners were tied",
@@ -199,6 +203,7 @@ class ThreeCycles(NetworkMechanism):
     name = "three_cycles"
     title = "rounds of three"
     group = Group.NETWORK
+    reach = Reach.COMMON
     formula = r"\tfrac{1}{3}\sum_{i,j,k} y_{ij}\, y_{jk}\, y_{ki}"
     readings = Readings(
         positive="states were tied more often where the tie closed a round of three",
@@ -241,6 +246,7 @@ class Activity(NetworkMechanism):
     name = "activity"
     title = "further ties of states that have many"
     group = Group.NETWORK
+    reach = Reach.ENDS
     formula = r"\sum_{i} d_i\, g(d_i)"
     readings = Readings(
         positive="states with many ties took up further ties more often",

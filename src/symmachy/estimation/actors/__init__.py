@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from symmachy.estimation.actors.covariates import Unknown
 from symmachy.estimation.actors.fit import ActorsFit
 from symmachy.estimation.actors.kinds import (
     Compensatory,
@@ -29,5 +28,4 @@ __all__ = [
     "Phases",
     "Reciprocal",
     "Rule",
-    "Unknown",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.estimation.gaps import listed, spans
+from symmachy.estimation.weights import Missing
 from symmachy.mechanisms import PairMechanism, Ties
 
 if TYPE_CHECKING:
@@ -18,19 +19,7 @@ if TYPE_CHECKING:
     from symmachy.typing import BoolArray, FloatArray, StateCode
     from symmachy.world.network import Network
 
-__all__ = ["Unknown", "covariates"]
-
-_SHOWN = 5
-
-
-class Unknown(StrEnum):
-    """What happens where a mechanism's value is not known for a pair of states."""
-
-    REFUSE = "refuse"
-    """It is an error, which names the mechanism, the years and the states."""
-    MEAN = "mean"
-    """The mean of the known values stands in. Centred it is 0, so that such a pair counts neither in what
-    states weigh nor in the statistics."""
+__all__ = ["covariates"]
 
 
 def covariates(
@@ -38,7 +27,7 @@ def covariates(
     periods: Sequence[Period],
     *,
     centre: bool,
-    unknown: Unknown,
+    missing: Missing,
 ) -> tuple[list[list[FloatArray]], FloatArray, tuple[str, ...]]:
     """Return the fixed matrices of each term in each period, the means taken off, and notes.
 
@@ -57,7 +46,7 @@ def covariates(
     Raises
     ------
     BadInput
-        Where values are not known and `unknown` refuses, or none is known.
+        Where values are not known and `missing` refuses, or none is known.
     """
     cubes: list[list[FloatArray]] = [[] for _ in periods]
     means, notes, faults = np.zeros(len(terms)), [], []
@@ -65,14 +54,14 @@ def covariates(
         wide = [_wide(term, period) for period in periods]
         meet = [_meet(period) for period in periods]
         gaps = [np.isnan(cube) & pairs for (cube, pairs) in zip(wide, meet, strict=True)]
-        missing = sum(int(g.sum()) for g in gaps)
-        if missing and unknown is Unknown.REFUSE:
+        gone = sum(int(g.sum()) for g in gaps)
+        if gone and missing is Missing.REFUSE:
             faults.append(_said(term.label, periods, gaps))
             continue
-        if missing:
+        if gone:
             every = sum(int(pairs.sum()) * len(cube) for cube, pairs in zip(wide, meet, strict=True))
             notes.append(
-                f"{term.label} is not known for {missing / every:.1%} of the pairs: its mean stands in for it."
+                f"{term.label} is not known for {gone / every:.1%} of the pairs: its mean stands in for it."
             )
         mean = 0.0
         if isinstance(term, PairMechanism):
@@ -88,8 +77,8 @@ def covariates(
             found.append(np.where(pairs, filled, 0.0))
     if faults:
         raise BadInput(
-            f"{'; '.join(faults)}; pass unknown=Unknown.MEAN to let the mean stand in, "
-            "leave the mechanism out, or take other years"
+            f"values are missing: {'; '.join(faults)}. Pass missing=Missing.DROP to let the mean stand in for what "
+            "states weigh and leave such pairs out of the statistics, leave the mechanism out, or take other years"
         )
     return cubes, means, tuple(notes)
 
@@ -123,10 +112,7 @@ def _said(label: str, periods: Sequence[Period], gaps: Sequence[BoolArray]) -> s
     years = [p.first.year for p, gap in zip(periods, gaps, strict=True) if gap.any()]
     counts: dict[StateCode, int] = {}
     for period, gap in zip(periods, gaps, strict=True):
-        by_state = gap.any(axis=0).sum(axis=1)
-        for code, count in zip(period.states, by_state, strict=True):
+        for code, count in zip(period.states, gap.any(axis=0).sum(axis=1), strict=True):
             counts[code] = counts.get(code, 0) + int(count)
     worst = [code for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if count]
-    states = ", ".join(worst[:_SHOWN]) + (f" and {len(worst) - _SHOWN} more" if len(worst) > _SHOWN else "")
-    when = ", ".join(map(str, years[:_SHOWN])) + (", ..." if len(years) > _SHOWN else "")
-    return f"{label} is not known in {when} (most often for {states})"
+    return f"{label} in {spans(years)} ({listed(worst, 'states')})"

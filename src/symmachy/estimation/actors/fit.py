@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.errors import BadFile, SymmachyError, UnknownName
+from symmachy.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     import polars as pl
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from symmachy.estimation.actors.simulate import Draws
     from symmachy.estimation.actors.solve import Solution
     from symmachy.estimation.provenance import Provenance
-    from symmachy.typing import BoolArray, FloatArray
+    from symmachy.typing import FloatArray
     from symmachy.world.network import Network
 
 __all__ = ["CONVERGED", "ActorsFit"]
@@ -234,6 +233,26 @@ class ActorsFit:
         simulator = Simulator(problem=problem, seed=seed, jobs=jobs)
         return simulator.draw(rates, values, stage=1 << 20, count=draws, scored=False, keep=True)
 
+    @property
+    def errors_are(self) -> str:
+        """How the standard errors were estimated, in a few words."""
+        return "method of moments, from simulations"
+
+    @property
+    def ratio(self) -> str:
+        """What the exponential of a coefficient is called."""
+        return "odds ratio"
+
+    @property
+    def foot(self) -> tuple[tuple[str, str], ...]:
+        """Rows about the whole fit for a table, each a label and a text."""
+        glance = self.glance().row(0, named=True)
+        return (
+            ("Periods", f"{glance['periods']}"),
+            ("Ties changed", f"{glance['changes']:,.0f}"),
+            ("Overall convergence ratio", f"{self.overall:.3f}"),
+        )
+
     def summary(self) -> str:
         """Return the fit as text for a terminal."""
         from symmachy.estimation.actors.summary import summarise
@@ -250,14 +269,9 @@ class ActorsFit:
 
     def to_json(self, path: str | Path | None = None) -> str:
         """Return the fit as JSON, and write it to `path` if one is given; no digit is lost."""
-        from symmachy.estimation.actors.codec import encode
+        from symmachy.estimation.saved import to_json
 
-        text = json.dumps(encode(self), indent=1)
-        if path is not None:
-            from symmachy.files import write_whole
-
-            write_whole(Path(path), lambda partial: partial.write_text(text, encoding="utf-8"))
-        return text
+        return to_json(self, path)
 
     @classmethod
     def from_json(cls, source: str | Path) -> ActorsFit:
@@ -273,23 +287,15 @@ class ActorsFit:
         BadFile
             If it is not the JSON of such a fit.
         """
-        from symmachy.estimation.actors.codec import decode
+        from symmachy.estimation.saved import from_json
 
-        text = source if isinstance(source, str) and source.lstrip().startswith("{") else None
-        try:
-            if text is None:
-                text = Path(source).read_text(encoding="utf-8")
-            return decode(json.loads(text))
-        except (ValueError, TypeError, KeyError, AttributeError, OSError, SymmachyError) as error:
-            raise BadFile(
-                f"this is not what ActorsFit.to_json wrote ({error}); fit the model again and save it anew"
-            ) from error
+        return from_json(cls, source)
 
 
 _ARRAYS = ("coefficients", "covariance", "targets", "means", "spread", "derivative")
 
 
-def _unconverged(overall: float, deviations: FloatArray | BoolArray) -> str:
+def _unconverged(overall: float, deviations: FloatArray) -> str:
     if overall <= CONVERGED and np.abs(deviations).max() <= 2 * _EACH:
         return ""
     return (
@@ -297,7 +303,3 @@ def _unconverged(overall: float, deviations: FloatArray | BoolArray) -> str:
         f"largest of a single statistic {np.abs(deviations).max():.2f}. The numbers are no estimates; fit again with "
         "start=this fit, or with a simpler model."
     )
-
-
-def _fields() -> tuple[str, ...]:
-    return tuple(f.name for f in fields(ActorsFit))

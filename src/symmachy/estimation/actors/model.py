@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput
-from symmachy.estimation.actors.covariates import Unknown, covariates
+from symmachy.estimation.actors.covariates import covariates
 from symmachy.estimation.actors.fit import ActorsFit
 from symmachy.estimation.actors.kinds import Reciprocal, Rule
 from symmachy.estimation.actors.periods import periods_of
@@ -21,11 +21,14 @@ from symmachy.estimation.actors.solve import Theta, beginning, solve
 from symmachy.estimation.actors.watch import Watch
 from symmachy.estimation.provenance import Provenance, environment, version
 from symmachy.estimation.relation import Relation
+from symmachy.estimation.weights import Missing
 from symmachy.mechanisms import Specification, parse
+from symmachy.mechanisms.direction import need_direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from symmachy.mechanisms import Mechanism
     from symmachy.world.network import Network
 
 __all__ = ["Actors", "Posed"]
@@ -56,14 +59,15 @@ class Actors:
         Which tie; where it is not known, and where it is not free to change.
     centre
         Whether mechanisms of pairs other than `Ties` are taken less their mean over pairs and periods.
-    unknown
-        What happens where a mechanism is not known for a pair.
+    missing
+        What happens where a mechanism is not known for a pair: `Missing.REFUSE`, or `Missing.DROP`: then its
+        mean stands in for it in what states weigh, so that, centred, such a pair counts in no statistic.
 
     References
     ----------
     .. [1] Snijders (2001), The Statistical Evaluation of Social Network Dynamics, Sociological Methodology 31.
-    .. [2] Snijders and Pickup (2017), Stochastic Actor Oriented Models for Network Dynamics, Oxford Handbook of
-       Political Networks.
+    .. [2] Snijders and Pickup (2017), Stochastic Actor Oriented Models for Network Dynamics, in: The Oxford
+       Handbook of Political Networks.
 
     Examples
     --------
@@ -72,51 +76,40 @@ class Actors:
     actors(ties + shared_allies(decay=0.5); forcing)
     """
 
-    evaluation: Specification | str = ""
-    creation: Specification | str = ""
-    endowment: Specification | str = ""
+    evaluation: Specification | str | None = None
+    creation: Specification | str | None = None
+    endowment: Specification | str | None = None
     rule: Rule = field(default_factory=Reciprocal)
     relation: Relation = field(default_factory=Relation)
     centre: bool = True
-    unknown: Unknown = Unknown.REFUSE
+    missing: Missing = Missing.REFUSE
 
     def __post_init__(self) -> None:
         for name in ("evaluation", "creation", "endowment"):
             given = getattr(self, name)
             if isinstance(given, str):
-                made = parse(given) if given.strip() else Specification(terms=())
-                object.__setattr__(self, name, made)
+                object.__setattr__(self, name, parse(given))
         if self.rule.directed != self.relation.directed:
             raise BadInput(
                 f"the rule is {self.rule.name} but the relation is "
-                f"{'directed' if self.relation.directed else 'not directed'}; directed ties go with rule=Directed() and "
-                "relation=Relation(reading=Reading.DIRECTED), others with neither"
+                f"{'directed' if self.relation.directed else 'not directed'}; directed ties go with rule=Directed() "
+                "and relation=Relation(reading=Reading.DIRECTED), others with neither"
             )
         self.layout  # noqa: B018  # refuses what no data can mend
 
     @property
     def layout(self) -> Layout:
         """Which terms the coefficients belong to."""
-        return Layout.of(
-            *(
-                tuple(part)
-                for part in (self.evaluation, self.creation, self.endowment)
-                if not isinstance(part, str)
-            )
-        )
+        return Layout.of(*(terms for _, terms in self._parts))
+
+    @property
+    def _parts(self) -> tuple[tuple[str, tuple[Mechanism, ...]], ...]:
+        parts = (("", self.evaluation), ("creation: ", self.creation), ("endowment: ", self.endowment))
+        return tuple((name, tuple(part) if isinstance(part, Specification) else ()) for name, part in parts)
 
     def __str__(self) -> str:
-        parts = [str(self.evaluation)] if self._has(self.evaluation) else []
-        parts += [
-            f"{name}: {part}"
-            for name, part in (("creation", self.creation), ("endowment", self.endowment))
-            if self._has(part)
-        ]
-        return f"actors({'; '.join([*parts, self.rule.name])})"
-
-    @staticmethod
-    def _has(part: Specification | str) -> bool:
-        return bool(len(part))
+        said = [name + str(Specification(terms=terms)) for name, terms in self._parts if terms]
+        return f"actors({'; '.join([*said, self.rule.name])})"
 
     def pose(self, networks: Sequence[Network]) -> Posed:
         """Return the model with its data, as estimation and simulation take them.
@@ -128,9 +121,10 @@ class Actors:
         """
         periods = periods_of(networks, self.relation)
         layout = self.layout
+        need_direction(layout.terms, directed=self.rule.directed)
         for world in dict.fromkeys(network.world for network in networks):
             Specification(terms=layout.terms).check(world)
-        fixed, means, notes = covariates(layout.terms, periods, centre=self.centre, unknown=self.unknown)
+        fixed, means, notes = covariates(layout.terms, periods, centre=self.centre, missing=self.missing)
         problem = Problem(layout=layout, rule=self.rule, periods=periods, fixed=tuple(map(tuple, fixed)))
         return Posed(problem=problem, means=tuple(float(m) for m in means), notes=notes)
 
@@ -178,9 +172,8 @@ class Actors:
         posed = self.pose(networks)
         problem = posed.problem
         checksum = _checksum(problem)
-        key = hashlib.sha256(
-            f"{self}|{self.relation}|{checksum}|{phases}|{seed}|{start and start.to_json()}".encode()
-        )
+        before = "" if start is None else start.to_json()
+        key = hashlib.sha256(f"{self}|{self.relation}|{checksum}|{phases}|{seed}|{before}".encode())
         watch = Watch(
             total=phases.draws * phases.steps // 2
             + phases.parts * phases.updates * phases.batch

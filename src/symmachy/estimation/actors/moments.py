@@ -47,7 +47,7 @@ class Moments:
     def overall(self) -> float:
         """The overall maximum convergence ratio: the largest such ratio of any combination of statistics."""
         gap = self.mean - self.targets
-        return _root(gap @ np.linalg.pinv(self.covariance, hermitian=True) @ gap)
+        return _root(float(gap @ np.linalg.pinv(self.covariance, hermitian=True) @ gap))
 
     def blended(self, before: Moments) -> Moments:
         """Return new moments whose covariances and derivatives are half those of an earlier place."""
@@ -65,7 +65,7 @@ class Moments:
 
     def shortened(self, step: FloatArray, longest: float) -> FloatArray:
         """Return a step of at most `longest` standard errors that a whole path would give."""
-        length = _root(step @ self.information @ step / len(step))
+        length = _root(float(step @ self.information @ step) / len(step))
         return step if length <= longest else step * (longest / length)
 
 

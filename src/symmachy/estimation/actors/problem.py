@@ -10,14 +10,14 @@ import numpy as np
 
 from symmachy.errors import BadInput, NotIdentified
 from symmachy.estimation.identify import quoted
-from symmachy.mechanisms import NetworkMechanism, PairMechanism, Reach, System
+from symmachy.mechanisms import NetworkMechanism, PairMechanism, System
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from symmachy.estimation.actors.kinds import Rule
     from symmachy.estimation.actors.periods import Period
-    from symmachy.typing import FloatArray, IntArray
+    from symmachy.typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["Layout", "Problem"]
 
@@ -86,18 +86,9 @@ class Layout:
         )
 
     @cached_property
-    def network_terms(self) -> int:
-        """How many of the terms are of the network."""
-        return sum(isinstance(t, NetworkMechanism) for t in self.terms)
-
-    @property
-    def reach(self) -> Reach:
-        """How far a change reaches into what the terms measure."""
-        found = Reach.NONE
-        for term in self.terms:
-            if isinstance(term, NetworkMechanism):
-                found |= term.reach
-        return found
+    def of_network(self) -> tuple[NetworkMechanism, ...]:
+        """The n terms that are of the network."""
+        return tuple(t for t in self.terms if isinstance(t, NetworkMechanism))
 
     def directions(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
         """``(K,)`` twice: the coefficient of each term for a tie to be made, and for one to be kept."""
@@ -139,7 +130,7 @@ class Problem:
     def systems(self) -> tuple[System, ...]:
         """The mechanisms bound to the ties at the start of each period."""
         return tuple(
-            System.made(self.layout.terms, ties=p.start, fixed=list(fixed))
+            System.made(self.layout.terms, ties=p.start, fixed=list(fixed), directed=self.rule.directed)
             for p, fixed in zip(self.periods, self.fixed, strict=True)
         )
 
@@ -152,21 +143,26 @@ class Problem:
     def start_totals(self) -> FloatArray:
         """``(M, K)``: the statistics of the whole network at the start of each period."""
         return np.array(
-            [
-                [t.total(p.start, f) for t, f in zip(self.layout.terms, fixed, strict=True)]
-                for p, fixed in zip(self.periods, self.fixed, strict=True)
-            ]
+            [self._totals(p.start, fixed) for p, fixed in zip(self.periods, self.fixed, strict=True)]
         )
+
+    def _totals(self, ties: BoolArray, fixed: Sequence[FloatArray]) -> FloatArray:
+        pairs = zip(self.layout.terms, fixed, strict=True)
+        if self.rule.directed:
+            return np.array([t.directed_total(ties, f) for t, f in pairs])
+        return np.array([t.total(ties, f) for t, f in pairs])
 
     def observed(self, number: int, ties: object) -> FloatArray:
         """``(1 + Q,)``: the statistics of a period if these were the ties at its end, by the slow route."""
         period, fixed, layout = self.periods[number], self.fixed[number], self.layout
         end = np.asarray(ties, dtype=np.bool_)
         known = end & ~period.unknown
-        totals = np.array([t.total(known, f) for t, f in zip(layout.terms, fixed, strict=True)])
+        totals = self._totals(known, fixed)
         parts = [np.array([period.distance(end)]), totals[list(layout.evaluation)]]
         if layout.creation or layout.endowment:
-            own = System.made(layout.terms, ties=known, fixed=list(fixed)).own_every()
+            own = System.made(
+                layout.terms, ties=known, fixed=list(fixed), directed=self.rule.directed
+            ).own_every()
             made = period.counted & end & ~period.start
             lost = period.counted & ~end & period.start
             parts += [own[list(layout.creation)][:, made].sum(axis=1)] if layout.creation else []

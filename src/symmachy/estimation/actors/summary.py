@@ -14,11 +14,9 @@ def summarise(fit: ActorsFit) -> str:
     """Return the fit as text: the model, one line for each coefficient, and how it converged."""
     rows = fit.tidy().rows()
     width = max(len("term"), *(len(name) for name in fit.names))
-    glance = fit.glance().row(0, named=True)
     lines = [
         f"Actor-oriented model, {fit.model.rule.name}",
-        f"{glance['periods']} periods ({fit.periods[0]} to {fit.periods[-1]}), up to {glance['states']} states, "
-        f"{glance['changes']:g} ties changed",
+        _rests_on(fit),
         "",
         f"{'term':<{width}}  {'estimate':>10}  {'std.error':>10}  {'z':>8}  {'p':>7}  {'convergence':>11}",
     ]
@@ -37,3 +35,12 @@ def summarise(fit: ActorsFit) -> str:
         lines.append("Centred: " + ", ".join(f"{name} at {mean:.4g}" for name, mean in fit.centres))
     lines += [f"Note: {note}" for note in fit.notes]
     return "\n".join(lines)
+
+
+def _rests_on(fit: ActorsFit) -> str:
+    found = fit.glance().row(0, named=True)
+    years = f"{fit.periods[0]} to {fit.periods[-1]}" if len(fit.periods) > 1 else fit.periods[0]
+    return (
+        f"{found['periods']} period{'s' * (len(fit.periods) > 1)} ({years}), up to {found['states']} states, "
+        f"{found['changes']:g} ties changed"
+    )

@@ -1,0 +1,50 @@
+"""What a mechanism promises of its reach holds: no pair beyond it is worth something else after a change."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.mechanisms.drawn import EVERY
+
+from symmachy.kernels.reached import reached
+from symmachy.mechanisms import NetworkMechanism, Reach, System
+from symmachy.mechanisms.direction import Direction
+
+OF_NETWORKS = tuple(m for m in EVERY if isinstance(m, NetworkMechanism))
+
+
+def test_there_are_mechanisms_to_try() -> None:
+    assert len(OF_NETWORKS) > 10
+
+
+@pytest.mark.parametrize("mechanism", OF_NETWORKS, ids=str)
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_no_pair_beyond_the_reach_changes(mechanism: NetworkMechanism, data: st.DataObject) -> None:
+    size = data.draw(st.integers(3, 8))
+    directed = mechanism.direction is Direction.DIRECTED
+    rng = np.random.default_rng(data.draw(st.integers(0, 2**32 - 1)))
+    tied = rng.random((size, size)) < rng.uniform(0.1, 0.9)
+    tied = tied if directed else np.triu(tied, 1) | np.triu(tied, 1).T
+    np.fill_diagonal(tied, val=False)
+    hostile = np.triu(rng.random((size, size)) < 0.3, 1)
+    fixed = np.repeat((hostile | hostile.T)[None].astype(np.float64), 3, axis=0)
+    system = System.made((mechanism,), ties=tied, fixed=[fixed], directed=directed)
+    i, j = data.draw(st.permutations(range(size)))[:2]
+    before = system.own_every()[0]
+    pairs, ends = np.zeros((size * (size - 1) + 2, 2), dtype=np.int32), np.zeros(6, dtype=np.int64)
+    marked = np.zeros((size, size), dtype=np.uint8)
+    count = reached(system.view.ties, int(mechanism.reach), marked, pairs, ends, i, j)
+    system.toggle(i, j)
+    changed = ~np.isclose(before, system.own_every()[0], rtol=0, atol=1e-12)
+    changed[pairs[:count, 0], pairs[:count, 1]] = False
+
+    assert not changed.any()
+    assert not marked.any()
+    assert len({tuple(pair) for pair in pairs[:count].tolist()}) == count
+
+
+def test_a_mechanism_that_promises_nothing_is_measured_everywhere() -> None:
+    assert NetworkMechanism.reach is Reach.SYSTEM

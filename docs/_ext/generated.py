@@ -33,7 +33,12 @@ def mechanisms() -> str:
     equal = [
         (f"`{e.ours}`", f"`{e.term}`", e.package, e.compared) for k in registry().values() for e in k.equals
     ]
-    lines = ["## Names in other packages", "", "Terms whose numbers were compared and found equal:", ""]
+    lines = [
+        "## Names in other packages",
+        "",
+        "Terms whose numbers were compared and found equal; where estimates rest on simulation, within its error:",
+        "",
+    ]
     lines += [*_table(("here", "there", "package", "compared"), equal), ""]
     known = "Each entry below also says what a mechanism is known as elsewhere"
     lines += [f"{known}; that its numbers are the same is not implied.", ""]

@@ -82,11 +82,8 @@ def test_json_is_for_programs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     }
     assert {m["kind"] for m in every} == {"pair", "network", "position"}
     assert [m["name"] for m in every if m["numerically_equal_to"]] == [
-        "ties",
-        "shared_allies",
-        "sum",
-        "difference",
-        "pair",
+        *("ties", "popularity", "shared_allies", "triangles", "reciprocity", "transitive_triplets"),
+        *("three_cycles", "sum", "difference", "similarity", "pair"),
     ]
 
 

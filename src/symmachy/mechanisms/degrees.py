@@ -48,7 +48,7 @@ class Ties(PairMechanism):
     )
     references = ()
     known_as = KnownAs(ergm=("edges",), rsiena=("density",))
-    equals = works.equal_in_ergm("edges", "ties")
+    equals = works.equal_in_ergm("edges", "ties") + works.equal_in_rsiena("density", "ties")
     lagged_as = "inertia"
     example = Example(ties="AB BC", others="D", value=2, count="AB and BC")
 
@@ -80,6 +80,7 @@ class Popularity(NetworkMechanism):
     )
     references = (works.CRANMER_2012A, works.SNIJDERS_2010.because(Reason.FORMULA))
     known_as = KnownAs(ergm=("kstar",), rsiena=("degPlus", "inPop", "inPopSqrt"))
+    equals = works.equal_in_rsiena("inPopSqrt", "popularity")
     direction = Direction.ANY
     example = Example(
         ties="AB AC AD",

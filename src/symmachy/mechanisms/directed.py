@@ -45,6 +45,7 @@ class Reciprocity(NetworkMechanism):
     )
     references = (_SNIJDERS,)
     known_as = KnownAs(ergm=("mutual",), rsiena=("recip",), literature=("mutuality",))
+    equals = works.equal_in_rsiena("recip", "reciprocity")
     direction = Direction.DIRECTED
     example = Example(ties="A>B B>A A>C", value=1, count="A and B; the tie of A to C is not returned")
 
@@ -87,6 +88,7 @@ class TransitiveTriplets(NetworkMechanism):
     )
     references = (_SNIJDERS,)
     known_as = KnownAs(ergm=("ttriple",), rsiena=("transTrip",), literature=("transitivity",))
+    equals = works.equal_in_rsiena("transTrip", "transitive_triplets")
     direction = Direction.DIRECTED
     example = Example(
         ties="A>B B>C A>C C>D", value=1, count="A to C, and A to C by B; B has a way to D but no tie to it"
@@ -211,6 +213,7 @@ class ThreeCycles(NetworkMechanism):
     )
     references = (_SNIJDERS,)
     known_as = KnownAs(ergm=("ctriple",), rsiena=("cycle3",), literature=("generalised exchange",))
+    equals = works.equal_in_rsiena("cycle3", "three_cycles")
     direction = Direction.DIRECTED
     example = Example(ties="A>B B>C C>A A>D", value=1, count="A to B to C to A")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symmachy.mechanisms.reference import EqualTo, Reference
 
-__all__ = ["equal_in_ergm"]
+__all__ = ["equal_in_ergm", "equal_in_rsiena"]
 
 ALTFELD_1984 = Reference(authors="Altfeld", year=1984, title="The Decision to Ally: A Theory and Test")
 BAILEY_2017 = Reference(
@@ -72,3 +72,9 @@ def equal_in_ergm(term: str, ours: str) -> tuple[EqualTo, ...]:
     """Return that a term of ergm has the numbers of ours, by the comparison that the tests repeat."""
     compared = "pseudolikelihood estimates of the model of btergm's help page, equal to 1e-8"
     return (EqualTo(term=term, package="ergm 4.12.0", ours=ours, compared=compared),)
+
+
+def equal_in_rsiena(term: str, ours: str) -> tuple[EqualTo, ...]:
+    """Return that an effect of RSiena measures what ours does, by the comparison that the tests repeat."""
+    compared = "estimates of models of the s50 pupils, equal to within simulation error"
+    return (EqualTo(term=term, package="RSiena 1.6.6", ours=ours, compared=compared),)

@@ -122,6 +122,7 @@ class Triangles(NetworkMechanism):
     )
     references = (works.CRANMER_2012B, works.WARREN_2010)
     known_as = KnownAs(ergm=("triangle", "triangles"), rsiena=("transTriads",))
+    equals = works.equal_in_rsiena("transTriads", "triangles")
     example = Example(ties="AB AC BC CD", value=1, count="ABC")
 
     def total(self, ties: BoolArray, fixed: FloatArray) -> float:

@@ -154,7 +154,7 @@ class Similarity(_OfVariable):
     )
     references = ()
     known_as = KnownAs(rsiena=("simX",))
-    equals = works.equal_in_rsiena("simX", "similarity('x')")
+    equals = works.equal_in_rsiena("simX, x with a range of 4", "similarity('x', span=4)")
     example = Example(
         ties="AB BC",
         states={"x": "A=1 B=2 C=5"},

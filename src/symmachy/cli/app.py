@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from symmachy.cli import assess, fit, mechanisms, panel, record, structure
+from symmachy.cli import assess, fit, mechanisms, panel, record, statements, structure
 from symmachy.errors import Interrupted, SymmachyError
 
 __all__ = ["app", "run"]
@@ -31,6 +31,7 @@ app.command(name="fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command(name="mechanisms", epilog=mechanisms.EXAMPLES)(mechanisms.mechanisms)
 app.add_typer(panel.app, name="panel")
 app.add_typer(record.app, name="record")
+app.add_typer(statements.app, name="statements")
 app.add_typer(structure.app, name="structure")
 
 

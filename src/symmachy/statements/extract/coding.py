@@ -1,0 +1,160 @@
+"""From a candidate in a paragraph to a statement in a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from symmachy.statements.extract.details import crosswalk_of, times_in
+from symmachy.statements.extract.modality import conditions_of, hedges_of, modality_of
+from symmachy.statements.extract.polarity import polarity_of
+from symmachy.statements.extract.relation import relations_in
+from symmachy.statements.gazetteer.entries import code_system
+from symmachy.statements.labels import Act, Attribution, Flag, Modality, Polarity, Resolution, Tier
+from symmachy.statements.statement import Actor, Method, Related, Speaker, Statement
+from symmachy.statements.target import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from symmachy.statements.document import Document
+    from symmachy.statements.extract.candidate import Candidate
+    from symmachy.statements.extract.tokens import Token
+    from symmachy.statements.gazetteer import Mention
+    from symmachy.statements.view import View
+
+__all__ = ["Place", "coded"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where candidates stand: the document, the view of the paragraph, and the names in it."""
+
+    document: Document
+    view: View
+    mentions: Sequence[Mention]
+
+    def target(self, start: int, end: int) -> Target:
+        """Return the passage of the document behind a passage of the view."""
+        return Target.of(self.document.text, *self.view.source(start, end))
+
+
+_ASK = re.compile(r"\?[\"”’')\s]*$")
+
+
+def coded(
+    candidate: Candidate,
+    place: Place,
+    *,
+    speaker: Speaker,
+    method: Method,
+    flags: Sequence[Flag],
+    tier: Tier,
+    context: str,
+    reading: tuple[Polarity, Modality] | None = None,
+) -> Statement:
+    """Return the statement that a candidate becomes.
+
+    Parameters
+    ----------
+    candidate, place
+        What was found, and where.
+    speaker, method, flags, tier
+        As they go into the record.
+    context
+        The sentence around it, asked for a relation where the passage itself shows none.
+    reading
+        Polarity and modality where no parse can tell them.
+    """
+    text, start, end = place.view.text, candidate.start, candidate.end
+    root = candidate.root
+    question = bool(_ASK.search(text[start : end + 2])) and candidate.attribution in (
+        Attribution.DIRECT,
+        Attribution.AUTHOR,
+    )
+    conditions = conditions_of(root, start, end)
+    modality = modality_of(root, cue=candidate.mode, conditional=bool(conditions), question=question)
+    polarity = (
+        Polarity.AFFIRMS
+        if modality is Modality.ASKED and not candidate.denies
+        else polarity_of(root, flips=candidate.denies, infinitive=candidate.infinitive)
+    )
+    if reading is not None:
+        polarity, modality = reading
+    hits = relations_in(text[start:end])
+    cues = [(h.label, start + h.start, start + h.end) for h in hits]
+    if not hits and context and context in text:
+        at = text.index(context)
+        cues = [(h.label, at + h.start, at + h.end) for h in relations_in(context)[:1]]
+    labels = list(dict.fromkeys(label for label, _, _ in cues))
+    act = _act(candidate.act, modality, question=question)
+    exact_target = place.target(start, end)
+    document = place.document
+    return Statement(
+        id=Statement.name(document.sha256, exact_target.start, exact_target.end, speaker.surface),
+        doc_id=document.id,
+        doc_sha256=document.sha256,
+        doc_name=document.name,
+        doc_date=document.date,
+        doc_date_basis=document.date_basis,
+        language=document.language,
+        target=exact_target,
+        attribution=candidate.attribution,
+        speaker=speaker,
+        source_chain=candidate.chain,
+        cue=place.target(*candidate.cue) if candidate.cue else None,
+        actors=_actors(candidate, place, root),
+        relations=tuple(Related(label=label, cue=place.target(a, b)) for label, a, b in cues),
+        act=act,
+        polarity=polarity,
+        modality=modality,
+        conditions=tuple(place.target(a, b) for a, b in conditions),
+        hedges=tuple(place.target(a, b) for a, b in hedges_of(root, start, end)),
+        time=times_in(document.text, exact_target.start, exact_target.end, year=document.year),
+        flags=tuple(flags),
+        method=method,
+        confidence=tier,
+        crosswalk=crosswalk_of(act, labels, modality, polarity, exact_target.exact),
+    )
+
+
+def _act(act: Act, modality: Modality, *, question: bool) -> Act:
+    if question:
+        return Act.ASK
+    return Act.PREDICT if act is Act.ASSERT and modality is Modality.FUTURE else act
+
+
+def _actors(candidate: Candidate, place: Place, root: Token | None) -> tuple[Actor, ...]:
+    found = []
+    for mention in place.mentions:
+        if candidate.start <= mention.start and mention.end <= candidate.end:
+            if candidate.cue and _within_cue(candidate, mention):
+                continue
+            role = "mentioned"
+            if root is not None and root.pos_ in ("VERB", "AUX"):
+                role = "from" if mention.end <= root.idx else "to"
+            found.append(
+                Actor(
+                    surface=mention.surface,
+                    target=place.target(mention.start, mention.end),
+                    code=mention.code,
+                    code_system=code_system(mention.code),
+                    role=role,
+                    resolved_by=mention.resolved_by,
+                )
+            )
+    return tuple(found)
+
+
+def _within_cue(candidate: Candidate, mention: Mention) -> bool:
+    """Whether a name within the passage belongs to "..., he said, ..." in its midst and not to what is said."""
+    who = candidate.who
+    return who.named and who.start <= mention.start and mention.end <= who.end
+
+
+def unresolved(surface: str, target: Target | None) -> Speaker:
+    """Return a speaker of whom only the surface is known."""
+    return Speaker(
+        surface=surface, canonical=surface, kind="unknown", resolved_by=Resolution.NONE, target=target
+    )

@@ -1,0 +1,226 @@
+"""Statements given by a phrase ("according to", "in its view", "as X put it") or by a noun ("its claim that")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symmachy.statements.extract.candidate import Candidate, Who
+from symmachy.statements.extract.lexicon import NOUNS, cue_of
+from symmachy.statements.extract.tokens import (
+    Token,
+    child,
+    children,
+    clause_span,
+    finite,
+    noun_span,
+    subject,
+)
+from symmachy.statements.extract.verbs import speaker_of
+from symmachy.statements.extract.words import words
+from symmachy.statements.labels import Act, Attribution, Modality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["by_nouns", "by_phrases"]
+
+_VIEW = words("phrases.view")
+
+
+def by_phrases(doc: Token) -> Iterator[Candidate]:
+    """Yield what a phrase gives to somebody: the clause in which it stands, without it."""
+    for token in doc:
+        if token.lower_ == "according" or (
+            token.dep_ == "prep" and token.lower_ in ("in", "from", "to", "by")
+        ):
+            yield from _phrase(token)
+        elif token.dep_ == "mark" and token.lower_ == "as":
+            yield from _as_said(token.head, token)
+
+
+def _host(token: Token) -> Token:
+    """Return the nearest clause around a phrase."""
+    head = token.head
+    steps = 0
+    while head.head is not head and steps < 8 and not (head.pos_ in ("VERB", "AUX") and finite(head)):
+        head = head.head
+        steps += 1
+    return head
+
+
+def _phrase(token: Token) -> Iterator[Candidate]:
+    who: Who | None = None
+    last: Token | None = None
+    if token.lower_ == "according":
+        to = child(token, "prep")
+        noun = child(to, "pobj") if to is not None else None
+        who = _any(noun)
+        if (
+            noun is not None
+            and noun.lemma_ in ("report", "reports", "account", "analysis", "assessment")
+            and who is not None
+        ):
+            by = next(
+                (t for t in children(noun, "prep") if t.lower_ in ("by", "from", "in", "on", "of")), None
+            )
+            source = child(by, "pobj") if by is not None else None
+            if source is not None and source.pos_ == "PROPN":
+                who = speaker_of(source) or who
+        last = noun
+    else:
+        noun = child(token, "pobj")
+        if noun is None or noun.lower_ not in _VIEW:
+            return
+        owner = child(noun, "poss")
+        of = next((t for t in children(noun, "prep") if t.lower_ == "of"), None)
+        if owner is not None:
+            if owner.lower_ in ("my", "our"):
+                who = Who(author=True)
+            else:
+                own = (owner.left_edge.idx, owner.idx + len(owner))
+                who = Who(start=own[0], end=own[1], head=owner.i)
+        elif of is not None and child(of, "pobj") is not None:
+            who = speaker_of(child(of, "pobj"))
+        last = noun
+    if who is None or last is None:
+        return
+    host = _host(token)
+    if host is token:
+        return
+    without = frozenset(t.i for t in token.subtree)
+    span = clause_span(host, without=without)
+    if span is None or span[1] - span[0] < 8:
+        return
+    yield Candidate(
+        start=span[0],
+        end=span[1],
+        who=who,
+        attribution=Attribution.ACCORDING_TO,
+        act=Act.ASSERT,
+        rule=f"phrase:{token.lower_}",
+        root=host,
+        cue=(token.idx, token.idx + len(token)),
+        cue_token=token,
+    )
+
+
+def _any(noun: Token | None) -> Who | None:
+    """After "according to" whatever is named is the speaker."""
+    if noun is None:
+        return None
+    start, end = noun_span(noun)
+    return speaker_of(noun) or Who(start=start, end=end, head=noun.i)
+
+
+def _as_said(verb: Token, mark: Token) -> Iterator[Candidate]:
+    """Yield "as the minister put it", "as X pointed out": the clause around it."""
+    cue = cue_of(verb.lemma_, verb.lower_, None)
+    put = verb.lemma_ == "put" and any(t.lower_ == "it" for t in verb.children)
+    if verb.dep_ != "advcl" or child(verb, "ccomp") is not None:
+        return
+    if not put and (cue is None or "c" not in cue.frames or cue.attitude):
+        return
+    who = speaker_of(subject(verb))
+    host = verb.head
+    if who is None or host.pos_ not in ("VERB", "AUX"):
+        return
+    span = clause_span(host, without=frozenset(t.i for t in verb.subtree) | {mark.i})
+    if span:
+        yield Candidate(
+            start=span[0],
+            end=span[1],
+            who=who,
+            attribution=Attribution.ACCORDING_TO,
+            act=Act.ASSERT,
+            rule="phrase:as said",
+            root=host,
+            cue=(verb.idx, verb.idx + len(verb)),
+            cue_token=verb,
+        )
+
+
+def by_nouns(doc: Token) -> Iterator[Candidate]:
+    """Yield what a noun of saying gives to its owner, or to whoever makes, issues or expresses it."""
+    for noun in doc:
+        cue = NOUNS.get(noun.lemma_.casefold()) if noun.pos_ == "NOUN" else None
+        if cue is None:
+            continue
+        root = next((t for t in children(noun, "acl", "ccomp", "relcl") if _complement(t)), None)
+        predicate = noun.head if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else None
+        if root is None and predicate is not None:
+            root = child(predicate, "ccomp")
+        if root is None and noun.head.pos_ == "VERB" and noun.dep_ == "dobj":
+            root = next((t for t in children(noun.head, "ccomp") if t.i > noun.i and _complement(t)), None)
+        if root is None:
+            continue
+        who = _owner(noun)
+        if who is None:
+            continue
+        span = clause_span(root)
+        if span is None:
+            continue
+        infinitive = root.tag_ == "VB" and not finite(root)
+        yield Candidate(
+            start=span[0],
+            end=span[1],
+            who=who,
+            attribution=Attribution.NOMINAL,
+            act=cue.act,
+            rule=f"noun:{noun.lemma_.casefold()}",
+            root=root,
+            cue=(noun.idx, noun.idx + len(noun)),
+            cue_token=noun,
+            denies=cue.denies,
+            mode=cue.mode if infinitive or cue.act in (Act.WISH, Act.DEMAND) else _clause_mode(cue.mode),
+            infinitive=infinitive,
+        )
+
+
+def _clause_mode(mode: Modality | None) -> Modality | None:
+    return None if mode is Modality.FUTURE else mode
+
+
+def _complement(clause: Token) -> bool:
+    marks = [t.lower_ for t in children(clause, "mark")]
+    if "that" in marks or "whether" in marks:
+        return child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None
+    return clause.tag_ == "VB" and any(t.lower_ == "to" for t in children(clause, "aux"))
+
+
+_MAKERS = words("phrases.makers")
+
+
+def _owner(noun: Token) -> Who | None:
+    owner = child(noun, "poss")
+    if owner is not None:
+        if owner.lower_ in ("my", "our"):
+            return Who(author=True)
+        start = owner.left_edge.idx
+        return Who(start=start, end=owner.idx + len(owner), head=owner.i)
+    adjective = next(
+        (
+            t
+            for t in children(noun, "amod", "compound")
+            if t.pos_ in ("ADJ", "PROPN") and t.text[:1].isupper()
+        ),
+        None,
+    )
+    for prep in children(noun, "prep"):
+        if prep.lower_ in ("by", "from", "of", "among") and (inner := child(prep, "pobj")) is not None:
+            found = speaker_of(inner)
+            if found is not None:
+                return found
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in _MAKERS:
+        return speaker_of(subject(verb))
+    if (
+        noun.dep_ == "pobj"
+        and verb.head.pos_ in ("VERB", "AUX")
+        and verb.lower_ in ("of", "with", "under", "in")
+    ):
+        return speaker_of(subject(verb.head))
+    if adjective is not None:
+        return Who(start=adjective.idx, end=adjective.idx + len(adjective), head=adjective.i)
+    if noun.dep_ in ("attr", "nsubj") and any(t.lower_ == "there" for t in verb.children):
+        return Who()
+    return None

@@ -1,0 +1,53 @@
+"""Whether what is said is put as so or as not so."""
+
+from __future__ import annotations
+
+from symmachy.statements.extract.tokens import Token, child, children, finite, negated
+from symmachy.statements.extract.words import words
+from symmachy.statements.labels import Polarity
+
+__all__ = ["polarity_of"]
+
+_NEGATIVE = words("polarity.negative")
+_NEGATIVE_WORDS = words("polarity.negative_words")
+_NEGATIVE_PHRASE = ("rule", "out")
+
+
+def polarity_of(root: Token | None, *, flips: bool, infinitive: bool = False) -> Polarity:
+    """Return the polarity of a clause by its head: negators, negative words, and the cue's own denial.
+
+    A clause whose head has no negation while a clause joined to it has one (or the other way round) is unclear.
+    """
+    if root is None:
+        return Polarity.DENIES if flips else Polarity.AFFIRMS
+    if flips:
+        return Polarity.DENIES
+    here = _negative(root)
+    joined = [
+        t for t in children(root, "conj") if t.pos_ in ("VERB", "AUX") and (finite(t) or child(t, "neg"))
+    ]
+    if joined and any(_negative(t) != here for t in joined) and not infinitive:
+        return Polarity.UNCLEAR if not here and child(root, "neg") is None else Polarity.DENIES
+    return Polarity.DENIES if here else Polarity.AFFIRMS
+
+
+def _negative(root: Token) -> bool:
+    not_ = negated(root) or (root.dep_ == "attr" and negated(root.head))
+    lexical = root.lemma_.casefold() in _NEGATIVE
+    if root.lemma_ == "rule" and any(t.lower_ == "out" for t in children(root, "prt")):
+        lexical = True
+    said = [
+        t for t in children(root, "acomp", "attr", "oprd", "advmod") if t.dep_ != "advmod" or t.lower_ == "no"
+    ]
+    for word in said:
+        low = word.lower_
+        if low in _NEGATIVE_WORDS:
+            lexical = not lexical
+        if low in ("nothing", "none", "nobody"):
+            return True
+        if word.dep_ == "attr" and any(t.lower_ in ("no", "neither") for t in children(word, "det")):
+            return True
+    goal = child(root, "xcomp")
+    if goal is not None and not not_ and child(goal, "neg") is not None:
+        not_ = True
+    return bool(not_ ^ lexical) if not (not_ and lexical) else False

@@ -1,0 +1,125 @@
+"""The rules over a parse, in their order: one document at a time, one paragraph after the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from symmachy.statements.collection import Coverage
+from symmachy.statements.extract.author import by_author
+from symmachy.statements.extract.coding import Place, coded
+from symmachy.statements.extract.flags import flags_of
+from symmachy.statements.extract.merge import merged
+from symmachy.statements.extract.model import DEFAULT_MODEL, Model, load_model
+from symmachy.statements.extract.phrases import by_nouns, by_phrases
+from symmachy.statements.extract.quoted import by_quotes, is_quotation
+from symmachy.statements.extract.quotes import quotes
+from symmachy.statements.extract.speakers import Memory
+from symmachy.statements.extract.verbs import by_verbs
+from symmachy.statements.gazetteer import mentions
+from symmachy.statements.labels import Attribution, Polarity, Tier
+from symmachy.statements.statement import Method
+from symmachy.statements.view import paragraphs
+
+if TYPE_CHECKING:
+    from symmachy.statements.document import Document
+    from symmachy.statements.extract.candidate import Candidate
+    from symmachy.statements.extract.quotes import Quote
+    from symmachy.statements.extract.tokens import Token
+    from symmachy.statements.statement import Statement
+
+__all__ = ["Rules"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """Extraction by rules over a dependency parse: the default."""
+
+    model: str = DEFAULT_MODEL
+    """A model package that is installed, or a model's folder."""
+
+    def read(self, document: Document) -> tuple[tuple[Statement, ...], Coverage]:
+        """Return the statements of a document and what of it they cover.
+
+        Raises
+        ------
+        BadFile
+            Where the model is absent, or not the one that was measured.
+        """
+        model = load_model(self.model)
+        views = paragraphs(document.text, markdown=document.form == "markdown")
+        whole = " ".join(v.text for v in views)
+        known = frozenset(re.findall(r"\b(?:[A-Z][\w.-]+ )+([A-Z]\w+)\b", whole))
+        memory, found, sentences, covered = Memory(), [], 0, 0
+        last: Candidate | None = None
+        for view, doc in zip(views, model.parse.pipe([v.text for v in views], batch_size=32), strict=True):
+            place = Place(
+                document=document, view=view, mentions=mentions(view.text, year=document.year, known=known)
+            )
+            marks = quotes(view.text)
+            memory.enter(doc, place)
+            candidates = _candidates(doc, marks, place, last)
+            direct = [c for c in candidates if c.attribution is Attribution.DIRECT]
+            last = direct[-1] if direct and direct[-1].end >= len(view.text) - 3 else None
+            found += [_made(c, place, doc, memory, model, marks) for c in candidates]
+            sents = [s for s in doc.sents if len(s) > 3]
+            sentences += len(sents)
+            covered += sum(
+                any(c.start < s.end_char and s.start_char < c.end for c in candidates) for s in sents
+            )
+            memory.leave(doc)
+        unique = tuple({s.id: s for s in found}.values())
+        coverage = Coverage(
+            doc_id=document.id,
+            sentences=sentences,
+            with_statement=covered,
+            unclear=sum(s.polarity is Polarity.UNCLEAR for s in unique),
+        )
+        return unique, coverage
+
+
+def _candidates(
+    doc: Token, marks: tuple[Quote, ...], place: Place, last: Candidate | None
+) -> list[Candidate]:
+    quoted = [q for q in marks if is_quotation(doc, q)]
+    reported = [*by_nouns(doc), *by_phrases(doc), *by_verbs(doc)]
+    reported = [c for c in reported if c.cue is None or not any(q.start <= c.cue[0] < q.end for q in quoted)]
+    attributed = merged(reported, by_quotes(doc, marks, last), quoted, doc)
+    attributed = [_mixed(c, marks) for c in attributed]
+    taken = [(min(c.start, c.cue[0] if c.cue else c.start), c.end) for c in attributed]
+    taken += [(q.start, q.end) for q in quoted]
+    return sorted([*attributed, *by_author(doc, place.mentions, taken)], key=lambda c: (c.start, c.end))
+
+
+def _mixed(candidate: Candidate, marks: tuple[Quote, ...]) -> Candidate:
+    if candidate.attribution is not Attribution.INDIRECT:
+        return candidate
+    inside = any(q.start < candidate.end and candidate.start < q.end for q in marks)
+    return replace(candidate, attribution=Attribution.MIXED) if inside else candidate
+
+
+def _made(
+    candidate: Candidate, place: Place, doc: Token, memory: Memory, model: Model, marks: tuple[Quote, ...]
+) -> Statement:
+    speaker = memory.speaker(candidate, place, doc)
+    method = Method(
+        rule=candidate.rule,
+        package="symmachy",
+        version=version("symmachy"),
+        model=model.name,
+        model_sha256=model.sha256,
+    )
+    tier = Tier.QUOTED if candidate.attribution is Attribution.DIRECT else Tier.PARSED
+    root = candidate.root
+    context = root.sent.text if root is not None else ""
+    return coded(
+        candidate,
+        place,
+        speaker=speaker,
+        method=method,
+        flags=flags_of(candidate, place, speaker, marks),
+        tier=tier,
+        context=context,
+    )

@@ -1,0 +1,411 @@
+"""Statements given by a verb of saying or of attitude, active or passive, or by an adjective."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symmachy.statements.extract.candidate import Candidate, Who
+from symmachy.statements.extract.lexicon import ADJECTIVES, BELIEFS, DOCUMENTS, PEOPLE, Cue, cue_of
+from symmachy.statements.extract.tokens import (
+    Token,
+    agent,
+    child,
+    children,
+    clause_span,
+    finite,
+    noun_span,
+    subject,
+    trimmed,
+)
+from symmachy.statements.extract.words import words
+from symmachy.statements.labels import Act, Attribution, Modality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["by_verbs", "speaker_of", "split_clauses"]
+
+_FIRST = frozenset({"i", "we"})
+_GENERIC = words("verbs.generic")
+_MODALS = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+
+
+def by_verbs(doc: Token) -> Iterator[Candidate]:
+    """Yield what the verbs and adjectives of a paragraph give to somebody."""
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
+            yield from _of_verb(token)
+        elif token.lower_ in ADJECTIVES and token.dep_ in (
+            "acomp",
+            "ccomp",
+            "conj",
+            "advcl",
+            "xcomp",
+            "amod",
+            "acl",
+        ):
+            yield from _of_adjective(token)
+
+
+def speaker_of(noun: Token | None, *, attitude: bool = False) -> Who | None:
+    """Return the speaker that a noun names; nothing where it can name none, or stands for nobody."""
+    if noun is None:
+        return None
+    low = noun.lower_
+    if low in _FIRST:
+        return Who(author=True)
+    if low in _GENERIC or noun.dep_ in ("csubj", "expl") or noun.pos_ in ("VERB", "AUX", "ADV", "ADP"):
+        return None
+    if noun.pos_ == "NOUN" and low not in PEOPLE and noun.lemma_.casefold() not in PEOPLE | DOCUMENTS:
+        named = any(t.pos_ == "PROPN" or t.dep_ == "poss" for t in noun.children)
+        personal = low.endswith(
+            ("er", "or", "ist", "ists", "ers", "ors", "ian", "ians", "man", "men", "woman")
+        )
+        if attitude and not personal:
+            return None
+        if not named and not personal:
+            return None
+    start, end = noun_span(noun)
+    return Who(start=start, end=end, head=noun.i)
+
+
+def _particle(verb: Token) -> str | None:
+    prt = child(verb, "prt")
+    if prt is not None:
+        return str(prt.lower_)
+    if verb.lemma_ in ("make", "leave") and any(
+        t.lower_ in ("clear", "plain", "known", "understood")
+        for t in verb.subtree
+        if t.i - verb.i in range(1, 6)
+    ):
+        return "clear"
+    if verb.lower_ in ("let", "lets") and any(
+        t.lower_ in ("known", "understood") for t in verb.subtree if t.i - verb.i < 6
+    ):
+        return "clear"
+    return None
+
+
+def _hypothetical(verb: Token) -> bool:
+    """Whether the saying itself is only supposed, wanted or asked for: "if he says", "to say that"."""
+    if verb.dep_ == "advcl" and any(
+        t.lower_ in ("if", "unless", "whether", "lest") for t in children(verb, "mark")
+    ):
+        return True
+    to = any(t.lower_ == "to" for t in children(verb, "aux"))
+    if to and child(verb, "nsubj", "nsubjpass") is None:
+        return not (
+            verb.dep_ == "xcomp"
+            and verb.head.lemma_ in ("seem", "appear", "continue", "begin", "like", "be", "go")
+        )
+    return bool({t.lower_ for t in children(verb, "aux")} & {"would", "might"}) and verb.lemma_ not in (
+        "like",
+        "prefer",
+    )
+
+
+def _of_verb(verb: Token) -> Iterator[Candidate]:
+    particle = _particle(verb)
+    lemma = "make" if particle == "clear" else verb.lemma_
+    cue = cue_of(lemma, "" if particle == "clear" else verb.lower_, particle)
+    if verb.lower_ == "like" and any(t.lower_ in ("would", "'d") for t in children(verb, "aux")):
+        cue = cue_of("want", "", None)
+    if cue is None or _question_to(verb):
+        return
+    if _hypothetical(verb):
+        if (
+            verb.lemma_ in ("know", "learn", "hear")
+            and verb.dep_ == "xcomp"
+            and verb.head.lemma_ in ("want", "like", "wish")
+        ):
+            yield from _asked_to_know(verb)
+        return
+    passive = child(verb, "nsubjpass", "auxpass") is not None or (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and child(verb, "agent") is not None
+    )
+    not_ = negated_cue(verb)
+    belief = cue.attitude or verb.lemma_ in BELIEFS
+    if not_ and not belief and not cue.denies:
+        return
+    denies = cue.denies ^ (not_ and (belief or cue.denies))
+    who = _who(verb, cue, passive=passive)
+    if who is None:
+        return
+    for root, start, end, infinitive in _contents(verb, cue, passive=passive):
+        kind = Attribution.ATTITUDE if cue.attitude else Attribution.INDIRECT
+        if not who.named and not who.author:
+            kind = Attribution.UNATTRIBUTED
+        act, mode = cue.act, cue.mode
+        if verb.lemma_ == "ask" and any(t.lower_ in ("whether", "if") for t in children(root, "mark")):
+            mode = Modality.ASKED
+        elif verb.lemma_ == "ask":
+            act, mode = (
+                (Act.DEMAND, Modality.WISHED)
+                if infinitive or root.pos_ in ("NOUN", "PROPN")
+                else (act, Modality.ASKED)
+            )
+        if verb.lemma_ == "tell" and infinitive:
+            act, mode = Act.DEMAND, Modality.NECESSARY
+        if verb.lemma_ in ("warn", "caution", "advise") and any(
+            t.lower_ == "against" for t in children(verb, "prep")
+        ):
+            act, mode, denies = Act.ADVISE, Modality.NECESSARY, True
+        if act in (Act.DENY, Act.PROMISE) and cue.mode is None and infinitive and not cue.denies:
+            mode = Modality.FUTURE
+        if root.pos_ in ("VERB", "AUX") and not infinitive and mode in (Modality.FUTURE, Modality.NECESSARY):
+            mode = None if cue.act is Act.PREDICT and verb.lemma_ == "warn" else mode
+        yield Candidate(
+            start=start,
+            end=end,
+            who=who,
+            attribution=kind,
+            act=act,
+            rule=f"verb:{verb.lemma_}",
+            root=root,
+            cue=(verb.idx, verb.idx + len(verb)),
+            cue_token=verb,
+            denies=denies,
+            mode=mode,
+            infinitive=infinitive,
+        )
+
+
+def _question_to(verb: Token) -> bool:
+    """Whether the verb asks its own reader: "do you believe that ...?"."""
+    own = child(verb, "nsubj")
+    return own is not None and own.lower_ == "you"
+
+
+def negated_cue(verb: Token) -> bool:
+    """Whether the saying is denied ("did not say"), also by a negative subject ("nobody believes")."""
+    if any(t.dep_ == "neg" or t.lower_ == "never" for t in verb.children):
+        return True
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None and (
+        own.lower_ in ("nobody", "none", "few", "neither")
+        or any(t.lower_ in ("no", "few") for t in own.children)
+    ):
+        return True
+    return verb.dep_ == "xcomp" and any(t.dep_ == "neg" for t in verb.head.children)
+
+
+def _asked_to_know(verb: Token) -> Iterator[Candidate]:
+    who = speaker_of(subject(verb))
+    root = child(verb, "ccomp", "prep", "advcl", "pcomp")
+    if who is None or root is None:
+        return
+    span = clause_span(root)
+    if span:
+        yield Candidate(
+            start=span[0],
+            end=span[1],
+            who=who,
+            attribution=Attribution.ATTITUDE,
+            act=Act.ASK,
+            rule="verb:want to know",
+            root=root,
+            cue=(verb.idx, verb.idx + len(verb)),
+            cue_token=verb,
+            mode=Modality.ASKED,
+        )
+
+
+def _who(verb: Token, cue: Cue, *, passive: bool) -> Who | None:
+    if passive:
+        by = agent(verb)
+        return speaker_of(by) if by is not None else Who()
+    noun = subject(verb)
+    if noun is None:
+        return None
+    if noun.lower_ in ("they", "people", "some") and noun.lower_ == "people":
+        return Who()
+    return speaker_of(noun, attitude=cue.attitude and "x" in cue.frames)
+
+
+def _contents(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token, int, int, bool]]:
+    """Yield root, positions and whether it is an infinitive, for each thing that the verb's complements say."""
+    found = False
+    clauses = [t for t in children(verb, "ccomp") if t.i != verb.i]
+    if "c" in cue.frames or verb.lemma_ == "ask":
+        for root in clauses:
+            if (
+                not finite(root)
+                and root.tag_ in ("VB", "VBG", "VBN")
+                and _object(verb) is None
+                and child(root, "nsubj", "nsubjpass") is None
+            ):
+                continue
+            for part in split_clauses(root):
+                yield (*part, False)
+                found = True
+        if not found and verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX"):
+            span = clause_span(verb.head, without=frozenset(t.i for t in verb.subtree))
+            if span:
+                yield verb.head, *span, False
+                found = True
+    if found:
+        return
+    goal = child(verb, "xcomp")
+    target = _object(verb)
+    embedded = clauses[0] if clauses else None
+    if "o" in cue.frames or verb.lemma_ == "tell":
+        if embedded is not None and not finite(embedded):
+            span = clause_span(embedded)
+            if span:
+                yield embedded, *span, True
+                return
+        if goal is not None and goal.pos_ in ("VERB", "AUX") and (target is not None or passive):
+            start = target.left_edge.idx if target is not None and target.i < goal.i else goal.left_edge.idx
+            span = trimmed(verb.doc, start, _end(goal))
+            if span:
+                yield goal, *span, True
+                return
+    if passive and goal is not None and cue.frames and set(cue.frames) & set("cox"):
+        span = clause_span(goal)
+        if span:
+            yield (
+                goal,
+                *span,
+                verb.lemma_ in ("tell", "urge", "ask", "order", "instruct", "expect", "request"),
+            )
+            return
+    if "x" in cue.frames:
+        x = (
+            goal
+            if goal is not None
+            else (embedded if embedded is not None and not finite(embedded) else None)
+        )
+        if x is not None and x.pos_ in ("VERB", "AUX"):
+            span = clause_span(x)
+            if span:
+                yield x, *span, True
+                return
+    if "s" in cue.frames:
+        named = _called(verb)
+        if named is not None:
+            yield named
+            return
+    for prep in children(verb, "prep", "agent"):
+        if prep.lower_ in cue.prepositions:
+            inner = child(prep, "pcomp", "pobj")
+            if inner is not None:
+                start = (
+                    target.left_edge.idx if target is not None and "o" in cue.frames else inner.left_edge.idx
+                )
+                span = trimmed(verb.doc, start, _end(inner))
+                if span:
+                    yield inner, *span, False
+                    return
+    if (
+        "n" in cue.frames
+        and not passive
+        and target is not None
+        and target.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "VERB")
+    ):
+        if target.lower_ in _EMPTY or target.tag_ in ("PRP", "WP", "WDT"):
+            return
+        span = trimmed(verb.doc, target.left_edge.idx, _end(target))
+        if span:
+            yield target, *span, False
+
+
+_EMPTY = words("verbs.empty")
+
+
+def _end(token: Token) -> int:
+    edge = token.right_edge
+    return int(edge.idx + len(edge))
+
+
+def _object(verb: Token) -> Token | None:
+    return (
+        child(verb, "dobj", "dative", "nsubjpass")
+        if child(verb, "nsubjpass") is None
+        else child(verb, "dobj", "dative")
+    )
+
+
+def _called(verb: Token) -> tuple[Token, int, int, bool] | None:
+    """Return the object and what it is called: "describe the pact as a threat", "call it a relic"."""
+    thing = child(verb, "dobj", "nsubjpass")
+    as_ = next((t for t in children(verb, "prep") if t.lower_ == "as"), None)
+    if as_ is None and thing is not None:
+        as_ = next((t for t in children(thing, "prep") if t.lower_ == "as"), None)
+    if as_ is not None:
+        what = child(as_, "pobj", "amod", "pcomp", "acomp", "advmod")
+        if what is None:
+            return None
+        start = thing.left_edge.idx if thing is not None and thing.i < as_.i and thing.i > verb.i else as_.idx
+        span = trimmed(verb.doc, start, _end(what))
+        return (what, *span, False) if span else None
+    small = child(verb, "ccomp", "oprd")
+    if small is None:
+        return None
+    if small.dep_ == "oprd" and thing is not None and thing.i > verb.i:
+        span = trimmed(verb.doc, thing.left_edge.idx, _end(small))
+        return (small, *span, False) if span else None
+    span = clause_span(small)
+    return (small, *span, False) if span else None
+
+
+def split_clauses(root: Token) -> Iterator[tuple[Token, int, int]]:
+    """Yield the clauses that "and" or "but" joins, where each has a subject of its own."""
+    whole = clause_span(root)
+    if whole is None:
+        return
+    conj = root
+    heads = [root]
+    while True:
+        following = [
+            t
+            for t in children(conj, "conj")
+            if t.pos_ in ("VERB", "AUX") and finite(t) and child(t, "nsubj", "nsubjpass", "expl") is not None
+        ]
+        if not following:
+            break
+        conj = following[0]
+        heads.append(conj)
+    if len(heads) == 1:
+        yield root, *whole
+        return
+    start = whole[0]
+    for here, following_head in zip(heads, [*heads[1:], None], strict=True):
+        if following_head is None:
+            span = trimmed(root.doc, start, whole[1])
+        else:
+            edge = following_head.left_edge
+            first = edge
+            before = [t for t in here.children if t.dep_ in ("cc", "punct") and t.i < edge.i and t.i > here.i]
+            stop = min([t.idx for t in before if edge.i - t.i <= 2] or [edge.idx])
+            span = trimmed(root.doc, start, stop)
+            start = first.idx
+            if first.lower_ == "that" and first.dep_ == "mark":
+                start = first.idx + len(first)
+        if span:
+            yield here, *span
+
+
+def _of_adjective(word: Token) -> Iterator[Candidate]:
+    cue = ADJECTIVES[word.lower_]
+    root = child(word, "ccomp")
+    if root is None or not finite(root):
+        return
+    verb = word.head if word.head.pos_ in ("AUX", "VERB") else word
+    who = speaker_of(subject(verb) if verb is not word else subject(word), attitude=False)
+    if who is None:
+        return
+    not_ = any(t.dep_ == "neg" for t in verb.children)
+    for part, start, end in split_clauses(root):
+        yield Candidate(
+            start=start,
+            end=end,
+            who=who,
+            attribution=Attribution.ATTITUDE,
+            act=cue.act,
+            rule=f"adjective:{word.lower_}",
+            root=part,
+            cue=(word.idx, word.idx + len(word)),
+            cue_token=word,
+            denies=cue.denies ^ not_,
+            mode=cue.mode,
+        )

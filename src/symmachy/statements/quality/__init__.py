@@ -1,0 +1,9 @@
+"""How good the extraction is: measured on texts labelled by hand, half of them never tuned on."""
+
+from __future__ import annotations
+
+from symmachy.statements.quality.gold import Labelled, LabelledStatement, labelled
+from symmachy.statements.quality.measure import Measured, Share, measure
+from symmachy.statements.quality.table import as_text, shown
+
+__all__ = ["Labelled", "LabelledStatement", "Measured", "Share", "as_text", "labelled", "measure", "shown"]

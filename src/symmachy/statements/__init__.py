@@ -6,7 +6,7 @@ from symmachy.statements.collection import Coverage, Statements
 from symmachy.statements.document import Document, Documents, Refusal
 from symmachy.statements.endpoint import Endpoint
 from symmachy.statements.exports import schema_claims, web_annotations, write_csv
-from symmachy.statements.extract import Extractor, Plain, Rules, extract
+from symmachy.statements.extraction import Extractor, Plain, Rules, extract
 from symmachy.statements.jsonl import read_jsonl, write_jsonl
 from symmachy.statements.labels import (
     Act,
@@ -21,7 +21,7 @@ from symmachy.statements.labels import (
     Stance,
     Tier,
 )
-from symmachy.statements.propositions import Member, Proposition, propositions, stance_of
+from symmachy.statements.proposition import Member, Proposition, propositions, stance_of
 from symmachy.statements.quality import Labelled, Measured, Share, labelled, measure
 from symmachy.statements.readers import Limits, read_documents
 from symmachy.statements.review import current, judged

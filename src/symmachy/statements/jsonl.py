@@ -117,12 +117,12 @@ def read_jsonl(path: Path, *, documents: Documents | None = None) -> tuple[State
             continue
         try:
             statement = from_data(json.loads(line))
+            if documents is not None:
+                _check(statement, documents)
         except json.JSONDecodeError:
             raise BadFile(f"line {number} of {path.name!r} is no JSON: write the file anew") from None
         except BadFile as fault:
             raise BadFile(f"line {number} of {path.name!r}: {fault}") from None
-        if documents is not None:
-            _check(statement, documents)
         found.append(statement)
     return tuple(found)
 

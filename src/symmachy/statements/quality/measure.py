@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from symmachy.statements.document import Documents
-from symmachy.statements.extract.extraction import extract
+from symmachy.statements.extraction.run import extract
 from symmachy.statements.gazetteer import mentions
 from symmachy.statements.labels import Attribution, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from symmachy.statements.extract.extraction import Extractor
+    from symmachy.statements.extraction.run import Extractor
     from symmachy.statements.quality.gold import Labelled, LabelledStatement
     from symmachy.statements.statement import Statement
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from symmachy.errors import SymmachyError
 from symmachy.statements.collection import Coverage, Statements
-from symmachy.statements.extract.rules import Rules
+from symmachy.statements.extraction.rules import Rules
 from symmachy.statements.labels import Attribution, Flag
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from symmachy.statements.extract.details import crosswalk_of, times_in
-from symmachy.statements.extract.modality import conditions_of, hedges_of, modality_of
-from symmachy.statements.extract.polarity import polarity_of
-from symmachy.statements.extract.relation import relations_in
+from symmachy.statements.extraction.details import crosswalk_of, times_in
+from symmachy.statements.extraction.modality import conditions_of, hedges_of, modality_of
+from symmachy.statements.extraction.polarity import polarity_of
+from symmachy.statements.extraction.relation import relations_in
 from symmachy.statements.gazetteer.entries import code_system
 from symmachy.statements.labels import Act, Attribution, Flag, Modality, Polarity, Resolution, Tier
 from symmachy.statements.statement import Actor, Method, Related, Speaker, Statement
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from symmachy.statements.document import Document
-    from symmachy.statements.extract.candidate import Candidate
-    from symmachy.statements.extract.tokens import Token
+    from symmachy.statements.extraction.candidate import Candidate
+    from symmachy.statements.extraction.tokens import Token
     from symmachy.statements.gazetteer import Mention
     from symmachy.statements.view import View
 

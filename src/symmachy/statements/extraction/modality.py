@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from symmachy.statements.extract.tokens import Token, child, children
-from symmachy.statements.extract.words import words
+from symmachy.statements.extraction.tokens import Token, child, children
+from symmachy.statements.extraction.words import words
 from symmachy.statements.labels import Modality
 
 __all__ = ["conditions_of", "hedges_of", "modality_of"]

@@ -11,7 +11,9 @@ __all__ = ["words"]
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    source = resources.files("symmachy.statements.extract").joinpath("words.toml").read_text(encoding="utf-8")
+    source = (
+        resources.files("symmachy.statements.extraction").joinpath("words.toml").read_text(encoding="utf-8")
+    )
     return {name: frozenset(entry["words"].split()) for name, entry in tomllib.loads(source).items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from symmachy.statements.extract.words import words
+from symmachy.statements.extraction.words import words
 
 __all__ = ["Token", "agent", "child", "children", "clause_span", "finite", "negated", "noun_span", "subject"]
 

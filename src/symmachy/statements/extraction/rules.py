@@ -8,16 +8,17 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from symmachy.statements.collection import Coverage
-from symmachy.statements.extract.author import by_author
-from symmachy.statements.extract.coding import Place, coded
-from symmachy.statements.extract.flags import flags_of
-from symmachy.statements.extract.merge import merged
-from symmachy.statements.extract.model import DEFAULT_MODEL, Model, load_model
-from symmachy.statements.extract.phrases import by_nouns, by_phrases
-from symmachy.statements.extract.quoted import by_quotes, is_quotation
-from symmachy.statements.extract.quotes import quotes
-from symmachy.statements.extract.speakers import Memory
-from symmachy.statements.extract.verbs import by_verbs
+from symmachy.statements.extraction.author import by_author
+from symmachy.statements.extraction.coding import Place, coded
+from symmachy.statements.extraction.flags import flags_of
+from symmachy.statements.extraction.merge import merged
+from symmachy.statements.extraction.model import DEFAULT_MODEL, Model, load_model
+from symmachy.statements.extraction.parse import parsed
+from symmachy.statements.extraction.phrases import by_nouns, by_phrases
+from symmachy.statements.extraction.quoted import by_quotes, is_quotation
+from symmachy.statements.extraction.quotes import quotes
+from symmachy.statements.extraction.speakers import Memory
+from symmachy.statements.extraction.verbs import by_verbs
 from symmachy.statements.gazetteer import mentions
 from symmachy.statements.labels import Attribution, Polarity, Tier
 from symmachy.statements.statement import Method
@@ -25,9 +26,9 @@ from symmachy.statements.view import paragraphs
 
 if TYPE_CHECKING:
     from symmachy.statements.document import Document
-    from symmachy.statements.extract.candidate import Candidate
-    from symmachy.statements.extract.quotes import Quote
-    from symmachy.statements.extract.tokens import Token
+    from symmachy.statements.extraction.candidate import Candidate
+    from symmachy.statements.extraction.quotes import Quote
+    from symmachy.statements.extraction.tokens import Token
     from symmachy.statements.statement import Statement
 
 __all__ = ["Rules"]
@@ -54,10 +55,10 @@ class Rules:
         known = frozenset(re.findall(r"\b(?:[A-Z][\w.-]+ )+([A-Z]\w+)\b", whole))
         memory, found, sentences, covered = Memory(), [], 0, 0
         last: Candidate | None = None
-        for view, doc in zip(views, model.parse.pipe([v.text for v in views], batch_size=32), strict=True):
-            place = Place(
-                document=document, view=view, mentions=mentions(view.text, year=document.year, known=known)
-            )
+        names = [mentions(v.text, year=document.year, known=known) for v in views]
+        docs = parsed(model.parse, [v.text for v in views], names)
+        for view, those, doc in zip(views, names, docs, strict=True):
+            place = Place(document=document, view=view, mentions=those)
             marks = quotes(view.text)
             memory.enter(doc, place)
             candidates = _candidates(doc, marks, place, last)

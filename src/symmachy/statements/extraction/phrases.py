@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symmachy.statements.extract.candidate import Candidate, Who
-from symmachy.statements.extract.lexicon import NOUNS, cue_of
-from symmachy.statements.extract.tokens import (
+from symmachy.statements.extraction.candidate import Candidate, Who
+from symmachy.statements.extraction.lexicon import NOUNS, cue_of
+from symmachy.statements.extraction.tokens import (
     Token,
     child,
     children,
@@ -15,8 +15,8 @@ from symmachy.statements.extract.tokens import (
     noun_span,
     subject,
 )
-from symmachy.statements.extract.verbs import speaker_of
-from symmachy.statements.extract.words import words
+from symmachy.statements.extraction.verbs import speaker_of
+from symmachy.statements.extraction.words import words
 from symmachy.statements.labels import Act, Attribution, Modality
 
 if TYPE_CHECKING:

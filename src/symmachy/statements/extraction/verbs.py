@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symmachy.statements.extract.candidate import Candidate, Who
-from symmachy.statements.extract.lexicon import ADJECTIVES, BELIEFS, DOCUMENTS, PEOPLE, Cue, cue_of
-from symmachy.statements.extract.tokens import (
+from symmachy.statements.extraction.candidate import Candidate, Who
+from symmachy.statements.extraction.lexicon import ADJECTIVES, BELIEFS, DOCUMENTS, PEOPLE, Cue, cue_of
+from symmachy.statements.extraction.tokens import (
     Token,
     agent,
     child,
@@ -17,7 +17,7 @@ from symmachy.statements.extract.tokens import (
     subject,
     trimmed,
 )
-from symmachy.statements.extract.words import words
+from symmachy.statements.extraction.words import words
 from symmachy.statements.labels import Act, Attribution, Modality
 
 if TYPE_CHECKING:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from symmachy.statements.extract.lexicon import DOCUMENTS
+from symmachy.statements.extraction.lexicon import DOCUMENTS
 from symmachy.statements.labels import Attribution
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from symmachy.statements.extract.candidate import Candidate
-    from symmachy.statements.extract.quotes import Quote
-    from symmachy.statements.extract.tokens import Token
+    from symmachy.statements.extraction.candidate import Candidate
+    from symmachy.statements.extraction.quotes import Quote
+    from symmachy.statements.extraction.tokens import Token
 
 __all__ = ["merged"]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from symmachy.statements.extract.candidate import Candidate, Who
-from symmachy.statements.extract.lexicon import VERBS, cue_of
-from symmachy.statements.extract.tokens import Token, finite, noun_span, subject, trimmed
-from symmachy.statements.extract.verbs import speaker_of
+from symmachy.statements.extraction.candidate import Candidate, Who
+from symmachy.statements.extraction.lexicon import VERBS, cue_of
+from symmachy.statements.extraction.tokens import Token, finite, noun_span, subject, trimmed
+from symmachy.statements.extraction.verbs import speaker_of
 from symmachy.statements.labels import Act, Attribution
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from symmachy.statements.extract.quotes import Quote
+    from symmachy.statements.extraction.quotes import Quote
 
 __all__ = ["by_quotes", "is_quotation"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from symmachy.statements.extract.tokens import Token, child, children, finite, negated
-from symmachy.statements.extract.words import words
+from symmachy.statements.extraction.tokens import Token, child, children, finite, negated
+from symmachy.statements.extraction.words import words
 from symmachy.statements.labels import Polarity
 
 __all__ = ["polarity_of"]

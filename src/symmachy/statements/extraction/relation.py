@@ -25,7 +25,7 @@ class Hit:
 
 @cache
 def _lexicon() -> tuple[tuple[re.Pattern[str], Relation, float], ...]:
-    table = resources.files("symmachy.statements.extract").joinpath("relations.csv")
+    table = resources.files("symmachy.statements.extraction").joinpath("relations.csv")
     with table.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     return tuple(

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from symmachy.statements.extract.lexicon import DOCUMENTS
-from symmachy.statements.extract.resolve import PRONOUNS, Known, antecedent, kind_of, subjects_of
-from symmachy.statements.extract.words import words
+from symmachy.statements.extraction.lexicon import DOCUMENTS
+from symmachy.statements.extraction.resolve import PRONOUNS, Known, antecedent, kind_of, subjects_of
+from symmachy.statements.extraction.words import words
 from symmachy.statements.labels import Resolution
 from symmachy.statements.statement import Speaker
 
 if TYPE_CHECKING:
-    from symmachy.statements.extract.candidate import Candidate
-    from symmachy.statements.extract.coding import Place
-    from symmachy.statements.extract.tokens import Token
+    from symmachy.statements.extraction.candidate import Candidate
+    from symmachy.statements.extraction.coding import Place
+    from symmachy.statements.extraction.tokens import Token
 
 __all__ = ["NOBODY", "WRITER", "Memory"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from symmachy.statements.extract.words import words
+from symmachy.statements.extraction.words import words
 from symmachy.statements.labels import Act, Modality
 
 __all__ = ["ADJECTIVES", "BELIEFS", "DOCUMENTS", "NOUNS", "PEOPLE", "VERBS", "Cue", "cue_of"]

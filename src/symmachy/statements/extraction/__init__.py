@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from symmachy.statements.extract.extraction import Extractor, extract
-from symmachy.statements.extract.plain import Plain
-from symmachy.statements.extract.rules import Rules
+from symmachy.statements.extraction.plain import Plain
+from symmachy.statements.extraction.rules import Rules
+from symmachy.statements.extraction.run import Extractor, extract
 
 __all__ = ["Extractor", "Plain", "Rules", "extract"]

@@ -8,11 +8,11 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from symmachy.statements.collection import Coverage
-from symmachy.statements.extract.candidate import Candidate, Who
-from symmachy.statements.extract.coding import Place, coded
-from symmachy.statements.extract.flags import flags_of
-from symmachy.statements.extract.quotes import quotes
-from symmachy.statements.extract.speakers import Memory
+from symmachy.statements.extraction.candidate import Candidate, Who
+from symmachy.statements.extraction.coding import Place, coded
+from symmachy.statements.extraction.flags import flags_of
+from symmachy.statements.extraction.quotes import quotes
+from symmachy.statements.extraction.speakers import Memory
 from symmachy.statements.gazetteer import mentions
 from symmachy.statements.labels import Act, Attribution, Modality, Polarity, Tier
 from symmachy.statements.statement import Method
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from symmachy.statements.document import Document
-    from symmachy.statements.extract.quotes import Quote
+    from symmachy.statements.extraction.quotes import Quote
     from symmachy.statements.statement import Statement
 
 __all__ = ["Plain"]
@@ -33,7 +33,7 @@ _SAYS = (
     r"declared|announced|explained|stressed|emphasi[sz]ed|warned|warns|reported|replied|believes?|believed|thinks?|"
     r"hopes?|hoped|fears?|feared|denied|denies|told (?:\w+ ){1,3}|acknowledged|admitted|pointed out)"
 )
-_NAME = r"(?:[Tt]he |[Ii]ts |[Hh]is |[Hh]er |[Aa]n? )?(?:[\w.’'-]+ ){0,6}?[\w.’'-]+"
+_NAME = r"(?:[Tt]he |[Ii]ts |[Hh]is |[Hh]er |[Aa]n? )?(?:[\w.’'-]+ ){0,6}?[\w’'-]+"
 _REPORT = re.compile(rf"^(?P<who>{_NAME}),? (?P<cue>{_SAYS}) (?:that )?(?P<what>[^“\"].+?)[.!?]?$")
 _TAIL = re.compile(rf"^(?P<what>.+?), (?P<who>{_NAME}) (?P<cue>said|says|argued|argues|added|noted)[.]?$")
 _ACCORDING = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from symmachy.statements.extract.lexicon import DOCUMENTS
-from symmachy.statements.extract.tokens import Token, noun_span
-from symmachy.statements.extract.words import words
+from symmachy.statements.extraction.lexicon import DOCUMENTS
+from symmachy.statements.extraction.tokens import Token, noun_span
+from symmachy.statements.extraction.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

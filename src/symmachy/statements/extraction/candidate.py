@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from symmachy.statements.extract.tokens import Token
+    from symmachy.statements.extraction.tokens import Token
     from symmachy.statements.labels import Act, Attribution, Modality
 
 __all__ = ["Candidate", "Who"]

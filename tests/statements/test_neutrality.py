@@ -18,7 +18,15 @@ PAIRS = (
     ({"Russia": "Turkey", "Russian": "Turkish", "Moscow": "Ankara", "Russians": "Turks"}, {"RUS": "TUR"}),
     ({"China": "France", "Beijing": "Paris", "Chinese": "French"}, {"CHN": "FRA"}),
     ({"Egypt": "Iran", "Cairo": "Tehran", "Egyptian": "Iranian"}, {"EGY": "IRN"}),
-    ({"United States": "Soviet Union", "Washington": "Moscow", "American": "Soviet", "Americans": "Soviets"}, {"USA": "RUS"}),
+    (
+        {
+            "United States": "Soviet Union",
+            "Washington": "Moscow",
+            "American": "Soviet",
+            "Americans": "Soviets",
+        },
+        {"USA": "RUS"},
+    ),
 )
 TEXTS = tuple(t for t in labelled() if t.year > 1922 and t.year not in range(1945, 1992))
 OLDER = tuple(t for t in labelled() if t.year in range(1923, 1992))

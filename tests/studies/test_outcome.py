@@ -96,6 +96,57 @@ def test_own_files_are_read_from_the_folder_given(tmp_path: Path) -> None:
     )
 
 
+def three_waves(folder: Path, states: int = 15) -> dict[str, Any]:
+    """Write random directed networks in which a fifth of the ties change from wave to wave."""
+    draw = np.random.default_rng(3)
+    ties = draw.random((states, states)) < 0.15
+    for wave in (1, 2, 3):
+        np.savetxt(folder / f"w{wave}.csv", ties, fmt="%d", delimiter=",")
+        ties = np.where(draw.random(ties.shape) < 0.15, draw.random(ties.shape) < 0.15, ties)
+    np.savetxt(folder / "x.csv", draw.integers(0, 2, states), fmt="%d")
+    return {
+        "ties": {"files": [f"w{wave}.csv" for wave in (1, 2, 3)]},
+        "states": [{"file": "x.csv", "name": "x"}],
+    }
+
+
+@pytest.mark.parametrize("by", By)
+def test_one_specification_goes_to_all_three_estimators(tmp_path: Path, by: By) -> None:
+    found = fitted(
+        {"specification": "ties + same('x')"},
+        tmp_path,
+        networks=three_waves(tmp_path),
+        by=by,
+        hazard={"duration": "none"},
+        tergm={"draws": 20},
+        actors={"kind": "forcing", "simulations": 200},
+    )
+    terms = {name for _, column in found.columns for name in column.names}
+
+    assert "same('x')" in terms
+    assert found.fit.converged
+    assert found.fit.cite().startswith("symmachy")
+
+
+def test_a_rule_that_does_not_go_with_the_ties_is_refused(tmp_path: Path) -> None:
+    networks = three_waves(tmp_path)
+
+    with pytest.raises(BadInput, match=r"\[actors\] kind = 'directed' does not go with undirected ties"):
+        fitted({"evaluation": "ties"}, tmp_path, networks=networks, by=By.ACTORS, actors={"kind": "directed"})
+
+
+def test_networks_drawn_from_a_fit_are_compared_where_there_are_any(tmp_path: Path) -> None:
+    networks = three_waves(tmp_path)
+    content = {"networks": networks, "model": {"specification": "ties"}, "tergm": {"draws": 0}}
+
+    found = fit_study(checked(content), tmp_path, by=By.TERGM, gof=True)
+
+    assert found.goodness is not None
+    assert found.goodness.tests().height > 3
+    with pytest.raises(BadInput, match="there is no goodness of fit by hazard: leave --gof out"):
+        fit_study(checked(content), tmp_path, by=By.HAZARD, gof=True)
+
+
 REFUSED: dict[str, tuple[dict[str, Any], type[Exception], str]] = {
     "nothing for it": (
         {"model": {"evaluation": "ties"}},

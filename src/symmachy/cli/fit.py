@@ -45,6 +45,12 @@ def fit(
         Path | None,
         typer.Option("--resume", help="Keep what is done in this file, and go on from it where it exists."),
     ] = None,
+    gof: Annotated[
+        bool,
+        typer.Option(
+            "--gof", help="Also compare networks drawn from the fit with the observed ones (not hazards)."
+        ),
+    ] = False,
     out: Annotated[
         list[Path] | None,
         typer.Option(
@@ -72,6 +78,7 @@ def fit(
         jobs=jobs,
         progress=sys.stderr.isatty(),
         resume=resume,
+        gof=gof,
     )
     for path in out or ():
         study_files.write(outcome, path)

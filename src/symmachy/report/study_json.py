@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from symmachy.estimation.tabled import Tabled
-    from symmachy.studies import Outcome
+    from symmachy.studies import Outcome, StudyGoodness
     from symmachy.typing import Json
 
 __all__ = ["FORMAT", "study"]
@@ -37,6 +37,7 @@ def study(outcome: Outcome) -> Json:
         "coefficients": [row for head, column in outcome.columns for row in _rows(outcome, head, column)],
         "fits": {head: dict(column.foot) for head, column in outcome.columns},
         "standard_errors": outcome.fit.errors_are,
+        "goodness": None if outcome.goodness is None else _goodness(outcome.goodness),
         "notes": list(outcome.notes),
         "cite": outcome.fit.cite().splitlines(),
         "sources": [
@@ -45,6 +46,13 @@ def study(outcome: Outcome) -> Json:
         ],
         "seed": outcome.seed,
     }
+
+
+def _goodness(found: StudyGoodness) -> list[Json]:
+    return [
+        {"aspect": row["aspect"], "distance": _number(row["distance"]), "p_value": _number(row["p.value"])}
+        for row in found.tests().to_dicts()
+    ]
 
 
 def _rows(outcome: Outcome, head: str, column: Tabled) -> list[Json]:

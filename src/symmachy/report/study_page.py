@@ -30,8 +30,23 @@ def page(outcome: Outcome) -> str:
     }
     titles = {label: term.title for label, term in outcome.mechanisms.items()}
     return environment.from_string(source).render(
-        answer=content, about=about(outcome), parts=parts, titles=titles, terms=_terms(outcome)
+        answer=content,
+        about=about(outcome),
+        parts=parts,
+        titles=titles,
+        terms=_terms(outcome),
+        goodness=outcome.goodness.summary().splitlines() if outcome.goodness is not None else [],
+        picture=_picture(outcome),
     )
+
+
+def _picture(outcome: Outcome) -> str:
+    if outcome.goodness is None:
+        return ""
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(outcome.goodness.chart(width=300).to_dict())
+    return drawn
 
 
 def _terms(outcome: Outcome) -> dict[str, str]:

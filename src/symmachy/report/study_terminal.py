@@ -28,6 +28,8 @@ def study(outcome: Outcome) -> RenderableType:
         parts += [Text(), Text(head, style="bold"), _table(column)]
         parts.append(Text("; ".join(f"{label} {text}" for label, text in column.foot), style="dim"))
     parts += [Text(), Text(f"Standard errors: {outcome.fit.errors_are}")]
+    if outcome.goodness is not None:
+        parts += [Text(), Text("goodness of fit", style="bold"), Text(outcome.goodness.summary()), Text()]
     parts += [Text(f"Note: {note}") for note in outcome.notes]
     parts += [Text(), Text("To cite:", style="bold"), *map(Text, outcome.fit.cite().splitlines())]
     parts += [Text(f"Data: {source.citation}") for source in outcome.sources]

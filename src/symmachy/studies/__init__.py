@@ -13,7 +13,7 @@ from symmachy.studies.declared import (
 )
 from symmachy.studies.outcome import Outcome, fit_study
 from symmachy.studies.reading import checked, read_study, schema
-from symmachy.studies.routes import ROUTES, Route, Run, StudyFit, route
+from symmachy.studies.routes import ROUTES, Route, Run, StudyFit, StudyGoodness, route
 
 __all__ = [
     "ROUTES",
@@ -29,6 +29,7 @@ __all__ = [
     "Run",
     "Study",
     "StudyFit",
+    "StudyGoodness",
     "TergmTable",
     "bind",
     "checked",

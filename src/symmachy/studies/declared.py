@@ -116,7 +116,6 @@ class ModelTable(_Part):
     endowment: Formula | None = Field(
         default=None, description="actors: beside evaluation, for keeping a tie."
     )
-    rate: Formula | None = Field(default=None, description="actors: how often a state may change a tie.")
 
 
 class HazardTable(_Part):
@@ -151,13 +150,22 @@ class TergmTable(_Part):
 class ActorsTable(_Part):
     """How an actor-oriented model is estimated."""
 
-    kind: Literal["forcing", "reciprocal", "conjunctive", "disjunctive", "compensatory", "directed"] = Field(
-        default="reciprocal",
+    kind: (
+        Literal["forcing", "reciprocal", "conjunctive", "disjunctive", "compensatory", "directed"] | None
+    ) = Field(
+        default=None,
         description="Who decides on a tie: one of the two (forcing), one with the other's consent (reciprocal), both "
-        "(conjunctive), either (disjunctive), their sum (compensatory); or the sender of a directed tie.",
+        "(conjunctive), either (disjunctive), their sum (compensatory); or the sender of a directed tie. Directed for "
+        "directed ties, reciprocal for others, where it is not given.",
     )
-    centre: bool = Field(default=True, description="Whether variables are taken less their means.")
-    missing: Gaps = Field(default="refuse", description="What becomes of missing values.")
+    centre: bool = Field(default=True, description="Whether mechanisms of pairs are taken less their means.")
+    missing: Gaps = Field(default="refuse", description="What becomes of pairs with missing values.")
+    simulations: int = Field(
+        default=1000, ge=20, description="Simulations of all periods from which standard errors are taken."
+    )
+    enough: float = Field(
+        default=0.2, gt=0, description="The overall maximum convergence ratio at which the estimation stops."
+    )
 
 
 class Study(_Part):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from symmachy.studies.binding import Bound
     from symmachy.studies.by import By
     from symmachy.studies.declared import Study
-    from symmachy.studies.routes import StudyFit
+    from symmachy.studies.routes import StudyFit, StudyGoodness
     from symmachy.world.world import Provenance
 
 __all__ = ["Outcome", "fit_study"]
@@ -37,6 +37,8 @@ class Outcome:
     """The formulas that it did not read."""
     fit: StudyFit
     seed: int
+    goodness: StudyGoodness | None = None
+    """How networks drawn from the fit compare with the observed ones, where that was asked for."""
 
     @property
     def title(self) -> str:
@@ -101,6 +103,7 @@ def fit_study(
     jobs: int | None = None,
     progress: bool = False,
     resume: Path | None = None,
+    gof: bool = False,
 ) -> Outcome:
     """Fit a study's model to its networks.
 
@@ -115,7 +118,10 @@ def fit_study(
     progress
         Whether progress is shown on standard error.
     resume
-        A file that keeps what was done, so that a stopped run goes on.
+        A file that keeps what was done, so that a stopped run goes on; only actor-oriented models take long
+        enough to have one.
+    gof
+        Whether networks drawn from the fit are compared with the observed ones.
 
     Raises
     ------
@@ -140,6 +146,8 @@ def fit_study(
     chosen = by or study.model.by
     how = route(chosen)
     parts = how.specifications(study.model)
+    if gof:
+        how.need_draws()
     bound = bind(study, folder, record=record)
     for part in parts.values():
         part.check(bound.world)
@@ -152,4 +160,12 @@ def fit_study(
     fit = how.fit(bound, run)
     given = [name for name in type(study.model).model_fields if name != "by"]
     unread = tuple(name for name in given if getattr(study.model, name) is not None and name not in parts)
-    return Outcome(bound=bound, by=chosen, parts=parts, unread=unread, fit=fit, seed=run.seed)
+    return Outcome(
+        bound=bound,
+        by=chosen,
+        parts=parts,
+        unread=unread,
+        fit=fit,
+        seed=run.seed,
+        goodness=how.gof(bound, fit, run) if gof else None,
+    )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from symmachy.studies.routes.actors import ActorsRoute
 from symmachy.studies.routes.hazard import HazardRoute
-from symmachy.studies.routes.route import Route, Run, StudyFit
+from symmachy.studies.routes.route import Route, Run, StudyFit, StudyGoodness
 from symmachy.studies.routes.tergm import TergmRoute
 
 if TYPE_CHECKING:
     from symmachy.studies.by import By
 
-__all__ = ["ROUTES", "Route", "Run", "StudyFit", "route"]
+__all__ = ["ROUTES", "Route", "Run", "StudyFit", "StudyGoodness", "route"]
 
-ROUTES: tuple[Route, ...] = (HazardRoute(), TergmRoute())
+ROUTES: tuple[Route, ...] = (HazardRoute(), TergmRoute(), ActorsRoute())
 
 
 def route(by: By) -> Route:

@@ -20,6 +20,8 @@ class HazardRoute(Route):
 
     by: ClassVar[By] = By.HAZARD
     reads: ClassVar[tuple[str, ...]] = ("specification", "formation", "ending", "presence")
+    instead: ClassVar[tuple[str, ...]] = ("formation", "ending")
+    draws_networks: ClassVar[bool] = False
 
     def fit(self, bound: Bound, run: Run) -> StudyFit:
         """Return the hazards' fits."""
@@ -27,8 +29,6 @@ class HazardRoute(Route):
 
         options = bound.study.hazard
         parts = self.specifications(bound.study.model)
-        if "formation" in parts or "ending" in parts:
-            parts.pop("specification", None)
         return TieHazards(
             **parts,
             relation=bound.relation,

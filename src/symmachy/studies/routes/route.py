@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from symmachy.errors import BadInput
 from symmachy.estimation.tabled import Tabled
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from symmachy.studies.by import By
     from symmachy.studies.declared import ModelTable
 
-__all__ = ["Route", "Run", "StudyFit"]
+__all__ = ["Route", "Run", "StudyFit", "StudyGoodness"]
 
 
 class StudyFit(Tabled, Protocol):
@@ -43,6 +43,22 @@ class StudyFit(Tabled, Protocol):
         ...
 
 
+class StudyGoodness(Protocol):
+    """How networks drawn from a fit compare with the observed ones."""
+
+    def tests(self) -> pl.DataFrame:
+        """Return one row for each aspect: columns aspect, distance, p.value."""
+        ...
+
+    def summary(self) -> str:
+        """Return the tests as sentences."""
+        ...
+
+    def chart(self, *, width: int = 360) -> Any:  # noqa: ANN401  # altair has no stub for layers
+        """Return a picture of observed and simulated counts."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Run:
     """How the work is done; nothing here changes a number but the seed."""
@@ -61,10 +77,39 @@ class Route(ABC):
     by: ClassVar[By]
     reads: ClassVar[tuple[str, ...]]
     """The keys of ``[model]`` that it reads."""
+    instead: ClassVar[tuple[str, ...]] = ()
+    """The keys in whose presence ``specification`` is not read."""
+    draws_networks: ClassVar[bool] = True
+    """Whether networks can be drawn from its fits."""
 
     @abstractmethod
     def fit(self, bound: Bound, run: Run) -> StudyFit:
         """Return the fit of a study's model to its networks."""
+
+    def gof(self, bound: Bound, fit: StudyFit, run: Run) -> StudyGoodness:
+        """Return how networks drawn from the fit compare with the observed ones.
+
+        Raises
+        ------
+        BadInput
+            Where the estimator draws no networks.
+        """
+        del bound, fit, run
+        self.need_draws()
+        raise NotImplementedError
+
+    def need_draws(self) -> None:
+        """Check that networks can be drawn from its fits.
+
+        Raises
+        ------
+        BadInput
+            Where they cannot.
+        """
+        if not self.draws_networks:
+            raise BadInput(
+                f"there is no goodness of fit by {self.by.value}: leave --gof out, or fit by another estimator"
+            )
 
     def columns(self, fit: StudyFit) -> tuple[tuple[str, Tabled], ...]:
         """Return the columns of a table with their heads; one, unless a subclass has several."""
@@ -81,6 +126,8 @@ class Route(ABC):
         from symmachy.mechanisms import parse
 
         found = {name: parse(text) for name in self.reads if (text := getattr(model, name)) is not None}
+        if any(name in found for name in self.instead):
+            found.pop("specification", None)
         if not found:
             keys = " or ".join(self.reads)
             given = [

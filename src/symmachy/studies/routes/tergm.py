@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from symmachy.errors import BadInput
 from symmachy.studies.by import By
-from symmachy.studies.routes.route import Route, Run, StudyFit
+from symmachy.studies.routes.route import Route, Run, StudyFit, StudyGoodness
 
 if TYPE_CHECKING:
     from symmachy.studies.binding import Bound
@@ -19,6 +19,7 @@ class TergmRoute(Route):
 
     by: ClassVar[By] = By.TERGM
     reads: ClassVar[tuple[str, ...]] = ("specification", "formation", "persistence")
+    instead: ClassVar[tuple[str, ...]] = ("formation", "persistence")
 
     def fit(self, bound: Bound, run: Run) -> StudyFit:
         """Return the model's fit."""
@@ -26,16 +27,12 @@ class TergmRoute(Route):
 
         options = bound.study.tergm
         parts = self.specifications(bound.study.model)
-        if len(parts.keys() & {"formation", "persistence"}) == 1 and "specification" not in parts:
+        if parts.keys() in ({"formation"}, {"persistence"}):
             (only,) = parts
             lacking = "persistence" if only == "formation" else "formation"
             raise BadInput(
                 f"[model] gives {only} but no {lacking}, and tergm needs both; or give specification"
             )
-        if {"formation", "persistence"} <= parts.keys():
-            parts.pop("specification", None)
-        else:
-            parts = {"specification": parts["specification"]}
         if options.draws == 1:
             raise BadInput("[tergm] draws is 1; a bootstrap needs two at the least, or 0 for none")
         again = (
@@ -50,3 +47,11 @@ class TergmRoute(Route):
             interval=Interval(options.interval),
             bootstrap=again,
         ).fit(bound.networks)
+
+    def gof(self, bound: Bound, fit: StudyFit, run: Run) -> StudyGoodness:
+        """Return how networks drawn from the model compare with the observed ones, year by year."""
+        from symmachy.estimation import TergmFit
+
+        if not isinstance(fit, TergmFit):
+            return super().gof(bound, fit, run)
+        return fit.gof(bound.networks, draws=100, seed=run.seed, workers=run.jobs)

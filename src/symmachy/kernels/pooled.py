@@ -10,13 +10,13 @@ without reading the rows again.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from symmachy.kernels._compile import inlined, kernel
+from symmachy.kernels.exponential import exp_minus_abs
 
 if TYPE_CHECKING:
     from symmachy.typing import BoolArray, FloatArray, IntArray
@@ -41,9 +41,18 @@ class Expansion:
 
 @inlined
 def _residuals(
-    x: FloatArray, y: FloatArray, n: FloatArray, beta: FloatArray, first: int, last: int, out: FloatArray
+    x: FloatArray,
+    y: FloatArray,
+    n: FloatArray,
+    beta: FloatArray,
+    first: int,
+    last: int,
+    bits: IntArray,
+    power: FloatArray,
+    e: FloatArray,
+    out: FloatArray,
 ) -> None:
-    """Write successes less their mean under the model, for rows [first, last), to out."""
+    """Write successes less their mean under the model, for rows [first, last), to out; others are scratch."""
     m = last - first
     k = x.shape[0]
     for i in range(m):
@@ -59,10 +68,9 @@ def _residuals(
         x0 = x[j, first:last]
         for i in range(m):
             out[i] += b0 * x0[i]
+    exp_minus_abs(out[:m], bits, power, e)
     for i in range(m):
-        t = out[i]
-        e = math.exp(-abs(t))
-        out[i] = y[first + i] - n[first + i] * (1.0 if t >= 0.0 else e) / (1.0 + e)
+        out[i] = y[first + i] - n[first + i] * (1.0 if out[i] >= 0.0 else e[i]) / (1.0 + e[i])
 
 
 @inlined
@@ -109,6 +117,9 @@ def _scores(
     information: FloatArray,
 ) -> None:
     k = x.shape[0]
+    bits = np.empty(_BLOCK, dtype=np.int64)
+    power = bits.view(np.float64)
+    e = np.empty(_BLOCK)
     u = np.empty(_BLOCK)
     v = np.empty(_BLOCK)
     scratch = np.empty(_BLOCK)
@@ -120,7 +131,7 @@ def _scores(
                 if times[draw, block] == 0.0:
                     continue
                 weight = times[draw, block]
-                _residuals(x, y, n, beta[draw], first, last, u)
+                _residuals(x, y, n, beta[draw], first, last, bits, power, e, u)
                 _add_products(u, x, k, first, last, weight, score[draw])
                 if not bent[draw]:
                     continue
@@ -146,6 +157,9 @@ def _expand(
     third: FloatArray,
 ) -> None:
     k = x.shape[0]
+    bits = np.empty(_BLOCK, dtype=np.int64)
+    power = bits.view(np.float64)
+    e = np.empty(_BLOCK)
     u = np.empty(_BLOCK)
     v = np.empty(_BLOCK)
     c = np.empty(_BLOCK)
@@ -156,7 +170,7 @@ def _expand(
         for first in range(starts[block], starts[block + 1], _BLOCK):
             last = min(first + _BLOCK, starts[block + 1])
             m = last - first
-            _residuals(x, y, n, beta, first, last, u)
+            _residuals(x, y, n, beta, first, last, bits, power, e, u)
             _add_products(u, x, k, first, last, 1.0, score[block])
             for i in range(m):
                 count = n[first + i]

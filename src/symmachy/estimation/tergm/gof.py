@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from symmachy.estimation.goodness.compare import compare
-from symmachy.estimation.tergm.aspects import for_tergm
+from symmachy.estimation.tergm.aspects import TieCount, for_tergm
 from symmachy.estimation.tergm.blocks import steps_of
 from symmachy.estimation.tergm.runaway import runaway_of
 
@@ -63,7 +63,7 @@ class TergmGoodness:
         """
         import polars as pl
 
-        counted = next(c for c in self.goodness if c.aspect.title == "number of ties")
+        counted = next(c for c in self.goodness if c.aspect == TieCount())
         drawn = counted.simulated[:, :, 0]
         low, median, high = np.quantile(drawn, [0.025, 0.5, 0.975], axis=0)
         return pl.DataFrame(
@@ -78,8 +78,18 @@ class TergmGoodness:
         )
 
     def chart(self, *, width: int = 360, year: int | None = None) -> Any:  # noqa: ANN401  # altair has no stub for layers
-        """Return a picture, an altair chart: for each cell the spread of the draws and the observed count."""
-        return self.goodness.chart(width=width, period=None if year is None else str(year))
+        """Return a picture, an altair chart: for each cell the spread of the draws and the observed count.
+
+        Without a `year`, the number of ties of each year stands above the counts over all years.
+        """
+        from symmachy.estimation.tergm.gof_picture import ties_panel
+
+        others = replace(self.goodness, compared=tuple(c for c in self.goodness if c.aspect != TieCount()))
+        if year is not None or len(others.compared) == len(self.goodness.compared):
+            return self.goodness.chart(width=width, period=None if year is None else str(year))
+        shown = others.chart(width=width)
+        shown.vconcat.insert(0, ties_panel(self.ties_by_year(), width=width))
+        return shown
 
     def summary(self) -> str:
         """Return the tests as sentences, runaway years first."""

@@ -27,10 +27,10 @@ __all__ = ["Redrawn", "redraw"]
 _AT_ONCE = 50
 """Draws that are corrected in one reading of the rows: fixed, so that workers change no digit."""
 
-_DECREMENT = 1e-10
+_DECREMENT = 1e-8
 """A draw has settled when its step is this small, squared and in standard errors; the step is still made."""
 
-_FAR = 1e-2
+_FAR = 1.0
 """After a step longer than this, squared and in standard errors, the information is computed anew."""
 
 _READINGS = 12
@@ -117,11 +117,14 @@ def _refit(
     from symmachy.kernels.pooled import scores
 
     draws, k = len(times), len(solution)
-    beta = solution + np.array([_expanded(at, weights) for weights in times])
-    curvature = np.empty((draws, k, k))
+    beta, curvature = np.empty((draws, k)), np.empty((draws, k, k))
+    for draw, weights in enumerate(times):
+        delta, curvature[draw] = _expanded(at, weights)
+        beta[draw] = solution + delta
     waiting = np.ones(draws, dtype=np.bool_)
-    far = np.ones(draws, dtype=np.bool_)
+    far = np.zeros(draws, dtype=np.bool_)
     last = np.full(draws, np.inf)
+    steps, before = np.empty((draws, k)), np.empty((draws, k))
     rows = part.rows
     for _ in range(_READINGS):
         active = np.flatnonzero(waiting)
@@ -136,27 +139,33 @@ def _refit(
             beta=np.ascontiguousarray(beta[active]),
             bent=far[active],
         )
-        for draw, score, information in zip(active, found, bent, strict=True):
+        for draw, score, information in zip(active.tolist(), found, bent, strict=True):
             if far[draw]:
                 curvature[draw] = information
+            elif np.isfinite(last[draw]):
+                curvature[draw] = _learnt(curvature[draw], steps[draw], before[draw] - score)
             step = _solved(curvature[draw], score)
             decrement = float(step @ score)
+            if not far[draw] and not 0.0 <= decrement <= _FAR:  # where it is now, the curvature is another
+                far[draw] = True
+                continue
             if not 0.0 <= decrement < last[draw]:  # not on the way to a maximum
                 last[draw] = -1.0
                 waiting[draw] = False
                 continue
             beta[draw] += step
+            steps[draw], before[draw] = step, score
             last[draw] = decrement
             waiting[draw] = decrement >= _DECREMENT
             far[draw] = decrement > _FAR
     good = ~waiting & (last >= 0)
-    for draw in np.flatnonzero(~good):
+    for draw in np.flatnonzero(~good).tolist():
         beta[draw], good[draw] = _afresh(part, solution, times[draw])
     return beta, good
 
 
-def _expanded(at: Expansion, weights: FloatArray) -> FloatArray:
-    """Return where the expanded score is zero, as a step from the estimates."""
+def _expanded(at: Expansion, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return where the expanded score is zero, as a step from the estimates, and the information there."""
     score = np.einsum("t,tj->j", weights, at.score)
     information = np.einsum("t,tjl->jl", weights, at.information)
     third = np.einsum("t,tjlh->jlh", weights, at.third)
@@ -166,10 +175,21 @@ def _expanded(at: Expansion, weights: FloatArray) -> FloatArray:
         step = _solved(information - bend, score - information @ delta + 0.5 * bend @ delta)
         delta = delta + step
         if not np.all(np.abs(delta - first) <= 0.5 * np.max(np.abs(first))):  # it does not reach so far
-            return first
+            return first, information
         if np.max(np.abs(step)) < 1e-9:
             break
-    return delta
+    return delta, information - np.einsum("jlh,h->jl", third, delta)
+
+
+def _learnt(curvature: FloatArray, step: FloatArray, fall: FloatArray) -> FloatArray:
+    """Return the curvature after a step by which the score fell so much: the update of Broyden and others."""
+    along = float(step @ fall)
+    if along <= 0.0:
+        return curvature
+    expected = curvature @ step
+    return np.asarray(
+        curvature + np.outer(fall, fall) / along - np.outer(expected, expected) / float(step @ expected)
+    )
 
 
 def _solved(matrix: FloatArray, vector: FloatArray) -> FloatArray:

@@ -32,7 +32,9 @@ def ties_panel(by_year: pl.DataFrame, *, width: int) -> Any:  # noqa: ANN401  # 
     band = base.mark_bar(color=_SIMULATED, width=thick).encode(
         y=alt.Y("low:Q", title="ties", scale=scale), y2="high:Q"
     )
-    middle = base.mark_tick(color="white", thickness=2, width=thick).encode(y=alt.Y("median:Q", scale=scale))
+    middle = base.mark_tick(color="white", thickness=2, width=thick, orient="horizontal").encode(
+        y=alt.Y("median:Q", scale=scale)
+    )
     point = base.mark_point(color=_OBSERVED, filled=True, size=34, opacity=1).encode(
         y=alt.Y("observed:Q", scale=scale)
     )

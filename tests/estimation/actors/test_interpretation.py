@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from tests.estimation.actors import reviewed
+from tests.worlds import of_pairs
 
 from symmachy.errors import BadInput, UnknownName
 from symmachy.estimation.actors import (
@@ -21,11 +23,13 @@ from symmachy.estimation.actors import (
     goodness,
     importance,
     marginal,
+    time_test,
 )
 from symmachy.estimation.actors.choosing import choosing_of
 from symmachy.estimation.actors.importance import importance_of
 from symmachy.estimation.actors.weighing import chances, gains, own_parts
 from symmachy.estimation.goodness import Degrees
+from symmachy.estimation.relation import Relation
 from symmachy.mechanisms import parse
 
 if TYPE_CHECKING:
@@ -194,3 +198,52 @@ def test_a_state_that_leaves_within_a_period_is_not_compared_at_its_end() -> Non
     assert [len(n.states) for n in networks] == [14, 14, 13]
     assert found.observed.sum(axis=1).tolist() == [14, 13]
     assert (found.simulated.sum(axis=2) == [14, 13]).all()
+
+
+def test_a_period_without_change_is_drawn_without_change_and_tested_not_at_all() -> None:
+    first, second, third = reviewed.waves(6)
+    networks = reviewed.networks(reviewed.panel([first, second, second, third]))
+    fit = model(Forcing(), "ties + triangles").fit(networks, phases=reviewed.SHORT, seed=1)
+    (found,) = goodness(fit, networks, draws=20, aspects=[Degrees()])
+
+    assert (found.simulated[:, 1] == found.observed[1]).all()
+    assert time_test(fit, networks, draws=100).periods == ("1901-1902", "1903-1904")
+
+
+def test_unknown_ties_are_not_compared() -> None:
+    waves = reviewed.waves(7)
+    made = reviewed.panel(waves)
+    hidden = {(1902, "A00", "A01"): 1.0, (1903, "A00", "A01"): 1.0}
+    made = replace(
+        made,
+        variables={**made.variables, "made.hidden": of_pairs("made.hidden", hidden, coverage=(1901, 1903))},
+        roles={**made.roles, "hidden": "made.hidden"},
+    )
+    networks = reviewed.networks(made)
+    every = replace(model(Forcing(), "ties + triangles"), relation=Relation(unknown="hidden"))
+    fit = every.fit(networks, phases=reviewed.SHORT, seed=1)
+    (found,) = goodness(fit, networks, draws=20, aspects=[Degrees()])
+
+    without = waves[1].copy()
+    without[0, 1] = without[1, 0] = False
+    expected = np.bincount(without.sum(axis=1), minlength=9)
+    assert found.observed[0, :9].tolist() == expected[:9].tolist()
+
+
+def test_parts_for_making_and_for_keeping_are_told_apart() -> None:
+    networks = reviewed.networks(reviewed.panel(reviewed.waves(3, size=7)))
+    making = Actors(evaluation="ties", creation="same_region", rule=Forcing()).pose(networks).problem
+    keeping = Actors(evaluation="ties", endowment="popularity", rule=Forcing()).pose(networks).problem
+    most = networks[0].states[int(networks[0].ties().sum(axis=1).argmax())]
+    flat = {
+        k: choosing_of(p, np.array([-1.0, 0.0]), most, "1901-1902").chances
+        for k, p in (("make", making), ("keep", keeping))
+    }
+    tied = np.array(choosing_of(keeping, np.array([-1.0, 0.0]), most, "1901-1902").tied)
+    kept = choosing_of(keeping, np.array([-1.0, 3.0]), most, "1901-1902").chances
+
+    np.testing.assert_allclose(flat["make"], flat["keep"])
+    assert 0 < tied.sum() < len(tied)
+    assert (kept[tied] < flat["keep"][tied]).all()
+    assert (kept[~tied] > flat["keep"][~tied]).all()  # what is not undone leaves more for the rest
+    assert importance_of(keeping, np.array([-1.0, 3.0])).relative().min() > 0

@@ -34,7 +34,9 @@ class Aspect(ABC):
     unit: ClassVar[str]
     """What is counted."""
     ordered: ClassVar[bool] = True
-    """Whether the cells stand in an order and their counts are of like size."""
+    """Whether the cells stand in an order, so that a line may join them."""
+    uneven: ClassVar[bool] = False
+    """Whether one cell usually has many times as many as others, so that a logarithmic axis is needed."""
 
     @property
     @abstractmethod
@@ -126,6 +128,7 @@ class Distances(Aspect):
     """
 
     unit: ClassVar[str] = "pairs"
+    uneven: ClassVar[bool] = True
 
     @property
     def title(self) -> str:
@@ -164,6 +167,7 @@ class Triads(Aspect):
 
     unit: ClassVar[str] = "triads"
     ordered: ClassVar[bool] = False
+    uneven: ClassVar[bool] = True
 
     @property
     def title(self) -> str:

@@ -38,9 +38,10 @@ def _panel(one: Compared, *, width: int, period: str | None) -> Any:  # noqa: AN
         x=alt.X("cell:N", sort=order, title=None, axis=alt.Axis(labelAngle=-40 if len(order) > 9 else 0)),
         tooltip=[alt.Tooltip(f"{key}:Q", format=",.1f") for key in ("observed", "mean", "low", "high")],
     )
-    scale = alt.Scale() if one.aspect.ordered else alt.Scale(type="symlog", constant=1)
-    axis = alt.Axis(tickCount=4) if one.aspect.ordered else alt.Axis(values=_POWERS)
-    unit = one.aspect.unit if one.aspect.ordered else f"{one.aspect.unit}, logarithmic"
+    uneven = one.aspect.uneven
+    scale = alt.Scale(type="symlog", constant=1) if uneven else alt.Scale()
+    axis = alt.Axis(values=_POWERS) if uneven else alt.Axis(tickCount=4)
+    unit = f"{one.aspect.unit}, logarithmic" if uneven else one.aspect.unit
     y = alt.Y("low:Q", title=unit, axis=axis, scale=scale)
     whole = base.mark_rule(color=_GREY).encode(
         y=alt.Y("least:Q", title=unit, axis=axis, scale=scale), y2="most:Q"

@@ -109,7 +109,7 @@ class Compared:
         """Return one sentence: whether the model's networks are like the observed ones in this aspect."""
         rare = f"{self.p_value:.3f}".rstrip("0").rstrip(".")
         if self.p_value >= _FAR:
-            return f"{self.aspect.title}: the observed networks are like the simulated ones (p = {rare})"
+            return f"{self.aspect.title}: the observed networks lie among the simulated ones (p = {rare})"
         rows = self.table()
         outside = rows.filter((rows["observed"] < rows["low"]) | (rows["observed"] > rows["high"]))
         said = [

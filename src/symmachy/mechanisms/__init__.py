@@ -56,6 +56,8 @@ from symmachy.mechanisms.mechanism import (
     PairMechanism,
     PositionMechanism,
     Readings,
+    Standing,
+    StandingMechanism,
 )
 from symmachy.mechanisms.option import Option, option, options_of
 from symmachy.mechanisms.product import PairProduct, PositionProduct, product
@@ -144,6 +146,8 @@ __all__ = [
     "Smaller",
     "Specification",
     "Spread",
+    "Standing",
+    "StandingMechanism",
     "Sum",
     "System",
     "ThreeCycles",

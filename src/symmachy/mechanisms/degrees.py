@@ -13,8 +13,9 @@ from symmachy.mechanisms.mechanism import (
     Group,
     NetworkMechanism,
     PairMechanism,
-    PositionMechanism,
     Readings,
+    Standing,
+    StandingMechanism,
 )
 from symmachy.mechanisms.option import option
 from symmachy.mechanisms.reach import Reach
@@ -209,7 +210,7 @@ class Isolates(NetworkMechanism):
 
 
 @mechanism
-class AlliesElsewhere(PositionMechanism):
+class AlliesElsewhere(StandingMechanism):
     """Defence pacts that the two have with third states: sum of the scaled numbers."""
 
     name = "allies_elsewhere"
@@ -235,6 +236,10 @@ class AlliesElsewhere(PositionMechanism):
         tied = network.ties()
         scaled = self.scale.of(np.maximum(tied.sum(axis=1)[:, None] - tied, 0))
         return np.asarray(scaled + scaled.T, dtype=np.float64)
+
+    def standing(self, states: int) -> Standing:
+        number = np.arange(states + 1, dtype=np.float64)
+        return Standing(common=np.zeros_like(number), elsewhere=self.scale.of(number))
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         return pacts_elsewhere(network, one, other)

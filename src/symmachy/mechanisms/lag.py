@@ -56,6 +56,7 @@ class Lag(PairMechanism):
             "references": self.of.references,
             "needs": self.of.variables(),
             "direction": self.of.direction if self.of.direction is Direction.DIRECTED else Direction.ANY,
+            "recalls": self.of.recalls or not self.of.dyad_independent,
         }.items():
             object.__setattr__(self, name, value)
 

@@ -34,6 +34,7 @@ class LeaderlessParity(PairMechanism):
     name = "leaderless_parity"
     title = "parity without a leader"
     group = Group.POWER
+    recalls = True
     formula = (
         r"\sum_{i<j} y_{ij}\, \tfrac{\min(c_i, c_j)}{\max(c_i, c_j)}\,"
         r" 1\{\nexists k : y_{ik,t-1}\, y_{jk,t-1} = 1,\; c_k > \max(c_i, c_j)\}"
@@ -83,6 +84,7 @@ class Protected(PairMechanism):
     name = "protected"
     title = "members of a leading power's circle"
     group = Group.POWER
+    recalls = True
     formula = r"\sum_{i<j} y_{ij}\left(\max_{k\ne j} p_k\, y_{ik,t-1} + \max_{k\ne i} p_k\, y_{jk,t-1}\right)"
     readings = Readings(
         positive="states with a great power as ally were tied more often with others",
@@ -124,6 +126,7 @@ class SharedProtector(PairMechanism):
     name = "shared_protector"
     title = "the same leading power as ally"
     group = Group.POWER
+    recalls = True
     formula = r"\sum_{i<j} y_{ij}\, \max_k\, p_k\, y_{ik,t-1}\, y_{jk,t-1}"
     readings = Readings(
         positive="allies of the same great power were tied more often with each other",

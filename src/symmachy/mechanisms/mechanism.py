@@ -33,6 +33,8 @@ __all__ = [
     "PairMechanism",
     "PositionMechanism",
     "Readings",
+    "Standing",
+    "StandingMechanism",
 ]
 
 
@@ -92,6 +94,8 @@ class Mechanism(ABC):
     """Whether a pair's value is the same whatever ties there are in its year."""
     direction: ClassVar[Direction] = Direction.UNDIRECTED
     """Whether the ties of the network may be directed ones."""
+    recalls: ClassVar[bool] = False
+    """Whether it reads the pacts of earlier years, so that a simulation of pacts must tell it of them."""
 
     def __post_init__(self) -> None:
         check_options(self)
@@ -179,6 +183,27 @@ class PositionMechanism(Mechanism):
     """
 
     dyad_independent: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A pair's value as a sum of three parts, each a number looked up by where the pair stands."""
+
+    common: FloatArray
+    """``(N + 1,)``: by the number of common allies."""
+    elsewhere: FloatArray
+    """``(N + 1,)``: by a state's number of pacts with third states; counted for each of the two."""
+    lapsed: float = 0.0
+    """Where a pact between the two has ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingMechanism(PositionMechanism):
+    """A position that a loop can follow while ties change: its value is said a second time, as tables."""
+
+    @abstractmethod
+    def standing(self, states: int) -> Standing:
+        """Return the tables whose sum is what `values` gives, for a network of so many states."""
 
 
 @dataclass(frozen=True, kw_only=True)

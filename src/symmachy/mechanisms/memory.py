@@ -8,7 +8,7 @@ import numpy as np
 
 from symmachy.mechanisms import literature as works
 from symmachy.mechanisms.example import Example
-from symmachy.mechanisms.mechanism import Group, PairMechanism, PositionMechanism, Readings
+from symmachy.mechanisms.mechanism import Group, PairMechanism, Readings, Standing, StandingMechanism
 from symmachy.mechanisms.option import option
 from symmachy.mechanisms.past import ties_before, years_tied_before
 from symmachy.mechanisms.reference import KnownAs
@@ -36,6 +36,7 @@ class Inertia(PairMechanism):
     name = "inertia"
     title = "a pact some time before"
     group = Group.TIME
+    recalls = True
     formula = r"\sum_{i<j} y_{ij}\, y_{ij,t-k}"
     readings = Readings(
         positive="pairs that were tied then were tied more often",
@@ -70,6 +71,7 @@ class PactAge(PairMechanism):
     name = "pact_age"
     title = "age of the pact"
     group = Group.TIME
+    recalls = True
     formula = r"\sum_{i<j} y_{ij}\, g(a_{ij,t-1})"
     readings = Readings(
         positive="pairs with an older pact were tied more often",
@@ -100,12 +102,13 @@ class PactAge(PairMechanism):
 
 
 @mechanism
-class PastAlliance(PositionMechanism):
+class PastAlliance(StandingMechanism):
     """Whether the two had a defence pact that came to an end, before the one in force if any (1 or 0)."""
 
     name = "past_alliance"
     title = "an earlier defence pact"
     group = Group.TIME
+    recalls = True
     formula = r"1\{\exists\, s < t : y_{ij,s-1} = 1,\; y_{ij,s} = 0\}"
     readings = Readings(
         positive="pairs that had been allied before were tied more often",
@@ -116,6 +119,10 @@ class PastAlliance(PositionMechanism):
 
     def values(self, network: Network) -> FloatArray:
         return network.lapsed(Obligation.DEFENSE).astype(np.float64)
+
+    def standing(self, states: int) -> Standing:
+        nothing = np.zeros(states + 1)
+        return Standing(common=nothing, elsewhere=nothing, lapsed=1.0)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         had = of_pair(self.values(network), network, one, other) > 0

@@ -110,6 +110,7 @@ def _describe(made: PairProduct | PositionProduct, factors: tuple[Mechanism, ...
         "references": tuple(dict.fromkeys(r for f in factors for r in f.references)),
         "needs": tuple(dict.fromkeys(n for f in factors for n in f.variables())),
         "direction": Direction.joint(f.direction for f in factors),
+        "recalls": any(f.recalls for f in factors),
     }.items():
         object.__setattr__(made, name, value)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from symmachy.mechanisms import literature as works
 from symmachy.mechanisms.example import Example
-from symmachy.mechanisms.mechanism import Group, NetworkMechanism, PositionMechanism, Readings
+from symmachy.mechanisms.mechanism import Group, NetworkMechanism, Readings, Standing, StandingMechanism
 from symmachy.mechanisms.option import option
 from symmachy.mechanisms.reach import Reach
 from symmachy.mechanisms.reference import KnownAs, Reason
@@ -217,7 +217,7 @@ class IndirectAllies(NetworkMechanism):
 
 
 @mechanism
-class CommonAllies(PositionMechanism):
+class CommonAllies(StandingMechanism):
     """Third states that have a defence pact with each of the two: their scaled number."""
 
     name = "common_allies"
@@ -236,6 +236,10 @@ class CommonAllies(PositionMechanism):
     def values(self, network: Network) -> FloatArray:
         tied = network.ties().astype(np.float64)
         return self.scale.of(tied @ tied)
+
+    def standing(self, states: int) -> Standing:
+        number = np.arange(states + 1, dtype=np.float64)
+        return Standing(common=self.scale.of(number), elsewhere=np.zeros_like(number))
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         return common_allies(network, one, other)

@@ -90,6 +90,7 @@ class Polarisation(PairMechanism):
     name = "polarisation"
     title = "share of states in two camps"
     group = Group.PRESSURE
+    recalls = True
     formula = r"\sum_{i<j} y_{ij}\, \max_{k<l}\, \tfrac{1}{N}\left|\{m : y_{mk} \ne y_{ml}\}\right|_{t-1}"
     readings = Readings(
         positive="pacts were more frequent in years in which more states stood in one of two camps",

@@ -1,0 +1,100 @@
+"""Wording of what-ifs that every way of showing shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from symmachy.scenarios import Answer, Effect, MeasureEffect, PairEffect
+
+__all__ = ["UNCERTAINTY", "chance", "headline", "measured", "number", "paired", "points"]
+
+UNCERTAINTY = (
+    "Simulation error is the standard error that the finite number of draws leaves; more draws make it smaller. "
+    "Model error is the standard deviation over the coefficients that the record allows; more draws leave it. "
+    "Intervals are 95 % and take both together. Neither says how far the model itself may be wrong."
+)
+
+
+def chance(p: float, draws: int) -> str:
+    """Write a share of draws in percent, with no more digits than so many draws can tell.
+
+    Examples
+    --------
+    >>> chance(0.125, 1000), chance(0.0, 200), chance(1.0, 200)
+    ('12.5 %', 'under 0.5 %', 'over 99.5 %')
+    """
+    least = 1 / draws
+    if p < least / 2:
+        return f"under {100 * least:.2g} %"
+    if p > 1 - least / 2:
+        return f"over {100 - 100 * least:.4g} %"
+    return f"{100 * p:.1f} %"
+
+
+def points(difference: float) -> str:
+    """Write a difference of chances in percentage points.
+
+    Examples
+    --------
+    >>> points(0.0213), points(-0.1), points(0.0)
+    ('+2.1 points', '-10.0 points', 'no difference')
+    """
+    return "no difference" if difference == 0 else f"{100 * difference:+.1f} points"
+
+
+def number(value: float) -> str:
+    """Write a mean of counts, or a difference with its sign.
+
+    Examples
+    --------
+    >>> number(1807.975), number(2.615)
+    ('1,808', '2.6')
+    """
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}"
+
+
+def paired(effect: Effect, draws: int) -> str:
+    """Say one pair's difference in one year."""
+    if effect.difference == 0 and effect.monte_carlo == 0:
+        return f"{chance(effect.baseline, draws)} in both, in every draw alike"
+    lo, hi = effect.interval
+    return (
+        f"{chance(effect.baseline, draws)} without, {chance(effect.scenario, draws)} with: "
+        f"{points(effect.difference)} (95 % interval {100 * lo:+.1f} to {100 * hi:+.1f})"
+    )
+
+
+def measured(effect: Effect) -> str:
+    """Say one measure's difference in one year."""
+    if effect.difference == 0 and effect.monte_carlo == 0:
+        return f"{number(effect.baseline)} in both, in every draw alike"
+    lo, hi = effect.interval
+    return (
+        f"{number(effect.baseline)} without, {number(effect.scenario)} with: {effect.difference:+.1f} "
+        f"(95 % interval {lo:+.1f} to {hi:+.1f})"
+    )
+
+
+def headline(answer: Answer) -> str:
+    """Say in one sentence what differs at the end."""
+    last = answer.years[-1]
+    differs = [m for m in answer.measures if m.years[-1].difference or m.years[-1].monte_carlo]
+    pairs = [p for p in answer.pairs if p.years[-1].difference or p.years[-1].monte_carlo]
+    if not differs and not pairs:
+        return f"In the model nothing differs by {last}: every draw has the same pacts with and without the changes."
+    said: list[str] = [_of_pair(p) for p in pairs[:1]] + [_of_measure(m) for m in differs[:1]]
+    return f"In the model, by {last}: " + "; ".join(said) + "."
+
+
+def _of_pair(pair: PairEffect) -> str:
+    lo, hi = pair.years[-1].interval
+    return (
+        f"a pact of {pair.names[0]} and {pair.names[1]}, {points(pair.years[-1].difference)} "
+        f"({100 * lo:+.1f} to {100 * hi:+.1f})"
+    )
+
+
+def _of_measure(measure: MeasureEffect) -> str:
+    lo, hi = measure.years[-1].interval
+    return f"{measure.title}, {measure.years[-1].difference:+.1f} ({lo:+.1f} to {hi:+.1f})"

@@ -1,0 +1,30 @@
+"""What if: dated changes to the world, and what a fitted model does with them."""
+
+from symmachy.scenarios.effects import Effect, MeasureEffect, Moved, PairEffect
+from symmachy.scenarios.ensemble import WorkerLost
+from symmachy.scenarios.future import carried_on
+from symmachy.scenarios.intervention import Intervention, intervention, named, registry
+from symmachy.scenarios.scenario import ModelChoice, Scenario, read_scenario, schema
+from symmachy.scenarios.timeline import Timeline, timelines
+from symmachy.scenarios.whatif import Answer, whatif
+
+__all__ = [
+    "Answer",
+    "Effect",
+    "Intervention",
+    "MeasureEffect",
+    "ModelChoice",
+    "Moved",
+    "PairEffect",
+    "Scenario",
+    "Timeline",
+    "WorkerLost",
+    "carried_on",
+    "intervention",
+    "named",
+    "read_scenario",
+    "registry",
+    "schema",
+    "timelines",
+    "whatif",
+]

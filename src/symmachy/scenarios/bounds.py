@@ -1,0 +1,104 @@
+"""Whether a scenario asks of the model what the record has never seen, and whether the model looks at it at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from symmachy.scenarios.hazards import HazardModel
+    from symmachy.scenarios.intervention import Intervention
+    from symmachy.scenarios.timeline import Timeline
+    from symmachy.typing import FloatArray
+    from symmachy.world.world import World
+
+__all__ = ["notes", "out_of_range"]
+
+
+def out_of_range(model: HazardModel, baseline: Timeline, scenario: Timeline) -> tuple[str, ...]:
+    """Name each mechanism that the scenario moves beyond what any pair had up to the base year.
+
+    The ties are those of the record and the interventions, before any chance.
+    """
+    past = {m.name: k for k, m in enumerate(model.past.mechanisms)}
+    seen = {m.name: _range(model.past.values[:, past[m.name]]) for m in model.mechanisms}
+    worst: dict[str, tuple[float, float, int, str]] = {}
+    for ahead in range(scenario.horizon):
+        if scenario.worlds[ahead] is baseline.worlds[ahead]:
+            continue
+        network = scenario.network(ahead)
+        for m in model.mechanisms:
+            low, high = seen[m.name]
+            values = m.values(network)[scenario.pairs]
+            before = m.values(baseline.network(ahead))[baseline.pairs]
+            beyond = np.maximum(low - values, values - high)
+            beyond[np.isnan(values) | (values == before)] = -np.inf
+            if not len(beyond) or not beyond.max() > 1e-9:
+                continue
+            p = int(beyond.argmax())
+            if m.name not in worst or beyond[p] > worst[m.name][0]:
+                one, other = (network.states[rows[p]] for rows in scenario.pairs)
+                who = f"{network.name(one)} and {network.name(other)} in {network.year}"
+                worst[m.name] = (float(beyond[p]), float(values[p]), int((beyond > 1e-9).sum()), who)
+    return tuple(
+        f"{m.title} ({m.name}) is {worst[m.name][1]:.3g} for {who}, outside the {seen[m.name][0]:.3g} to "
+        f"{seen[m.name][1]:.3g} that any pair had up to {scenario.base_year}; so for {count:,} "
+        f"pair{'s' if count > 1 else ''} in that year. The model was never fitted there"
+        for m in model.mechanisms
+        if m.name in worst
+        for _, _, count, who in (worst[m.name],)
+    )
+
+
+def notes(
+    model: HazardModel, world: World, interventions: tuple[Intervention, ...], worlds: tuple[World, ...]
+) -> tuple[str, ...]:
+    """Say of each intervention that can move nothing why it cannot.
+
+    Parameters
+    ----------
+    model
+        What is carried forward.
+    world
+        The baseline's.
+    interventions
+        In the order in which they were applied.
+    worlds
+        The world after each of them.
+    """
+    return tuple(_notes(model, world, interventions, worlds))
+
+
+def _notes(
+    model: HazardModel, world: World, interventions: tuple[Intervention, ...], worlds: tuple[World, ...]
+) -> Iterator[str]:
+    reads = {world.roles.get(name, name) for name in model.reads}
+    for one, before, after in zip(interventions, (world, *worlds), worlds, strict=False):
+        roles = [r for r in one.changes if r in world.roles or r in world.variables]
+        read = [r for r in roles if world.roles.get(r, r) in reads]
+        if not one.changes_pacts and not read:
+            yield (
+                f'"{one.sentence(before)}": the model reads nothing of this ({", ".join(one.changes)}), so it '
+                "moves nothing; other mechanisms can be added to it with `also`"
+            )
+        elif not _differ(before, after, roles, one.year):
+            yield f'"{one.sentence(before)}": so it was already, and nothing changes by it'
+
+
+def _differ(before: World, after: World, roles: list[str], year: int) -> bool:
+    place = year - before.coverage.first
+    if not before.pledges.equals(after.pledges):
+        return True
+    # Earlier years too: what is settled in one year is settled of the years before.
+    first = max(0, place - 100)
+    return any(
+        not np.array_equal(before.array(r)[first:], after.array(r)[first:], equal_nan=True) for r in roles
+    )
+
+
+def _range(values: FloatArray) -> tuple[float, float]:
+    known = values[~np.isnan(values)]
+    return (float(known.min()), float(known.max())) if len(known) else (-np.inf, np.inf)

@@ -1,0 +1,44 @@
+"""Running on a Dask cluster."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from symmachy.errors import BadInput
+from symmachy.scenarios.ensemble import WorkerLost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["on_cluster"]
+
+
+@contextmanager
+def on_cluster(address: str, *, seconds: float = 10.0) -> Iterator[None]:
+    """Run what is within on the cluster of a scheduler, such as ``tcp://host:8786``.
+
+    Raises
+    ------
+    BadInput
+        Where dask is not installed.
+    WorkerLost
+        Where no scheduler answers at the address.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise BadInput(
+            "a cluster needs dask and distributed: install symmachy with the extra `cluster`"
+        ) from None
+    import joblib
+
+    try:
+        client = Client(address, timeout=seconds, set_as_default=True)
+    except (OSError, ValueError, TimeoutError) as fault:
+        raise WorkerLost(
+            f"no scheduler answered at {address!r} ({type(fault).__name__}): check the address, and that the "
+            "scheduler runs"
+        ) from None
+    with client, joblib.parallel_config(backend="dask", client=client):
+        yield

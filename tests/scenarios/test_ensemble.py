@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from tests.scenarios.made import BASE, EXAMPLES, hazards, world
+
+from symmachy.errors import BadInput, StoreError
+from symmachy.scenarios import named, timelines
+from symmachy.scenarios.ensemble import Checkpoint, draw_all
+from symmachy.scenarios.whatif import futures_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from symmachy.scenarios.run import Futures
+    from symmachy.scenarios.tally import Tally
+
+_SETS, _DRAWS = 20, 240
+_INTEREST = np.array([0, 5])
+
+
+def _futures() -> Futures:
+    made = tuple(named(e["kind"]).model_validate(e) for e in EXAMPLES[:3])
+    return futures_of(hazards(), *timelines(world(), BASE, 4, made), sets=_SETS, seed=5)
+
+
+def _same(a: Tally, b: Tally) -> bool:
+    return all(
+        x.tobytes() == y.tobytes()
+        for x, y in zip(a.to_arrays().values(), b.to_arrays().values(), strict=True)
+    )
+
+
+def test_the_result_has_the_same_bytes_for_any_number_of_workers() -> None:
+    futures = _futures()
+    one = draw_all(futures, draws=_DRAWS, sets=_SETS, interest=_INTEREST)
+    two = draw_all(futures, draws=_DRAWS, sets=_SETS, interest=_INTEREST, jobs=2)
+
+    assert one.draws.sum() == _DRAWS
+    assert _same(one, two)
+
+
+def test_stopped_work_goes_on_where_it_stopped_and_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("symmachy.scenarios.ensemble._EVERY", 0.0)
+    futures, kept = _futures(), Checkpoint(path=tmp_path / "kept.npz", digest="this")
+    seen: list[int] = []
+
+    def stop(done: int, _: int) -> None:
+        seen.append(done)
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        draw_all(futures, draws=_DRAWS, sets=_SETS, interest=_INTEREST, checkpoint=kept, progress=stop)
+    resumed: list[int] = []
+    found = draw_all(
+        futures,
+        draws=_DRAWS,
+        sets=_SETS,
+        interest=_INTEREST,
+        checkpoint=kept,
+        progress=lambda done, _: resumed.append(done),
+    )
+
+    assert seen == [50, 100]
+    assert resumed == [150, 200, 240]
+    assert _same(found, draw_all(futures, draws=_DRAWS, sets=_SETS, interest=_INTEREST))
+
+
+def test_a_checkpoint_of_other_work_and_a_damaged_one_are_refused(tmp_path: Path) -> None:
+    futures, path = _futures(), tmp_path / "kept.npz"
+    draw_all(
+        futures,
+        draws=_DRAWS,
+        sets=_SETS,
+        interest=_INTEREST,
+        checkpoint=Checkpoint(path=path, digest="this"),
+    )
+
+    with pytest.raises(StoreError, match="another scenario"):
+        Checkpoint(path=path, digest="that").load()
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(StoreError, match="cannot be read"):
+        Checkpoint(path=path, digest="this").load()
+
+
+def test_draws_are_shared_evenly_by_the_sets() -> None:
+    with pytest.raises(BadInput, match="multiple of 20"):
+        draw_all(_futures(), draws=50, sets=_SETS, interest=_INTEREST)

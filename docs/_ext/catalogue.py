@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Catalogue(SphinxDirective):
-    """Write one of the generated pages: ``chronicle``, ``commands``, ``mechanisms`` or ``sources``."""
+    """Write one of the generated pages, such as ``commands`` or ``mechanisms``."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}

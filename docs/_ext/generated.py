@@ -185,9 +185,29 @@ def _as_toml(value: object) -> str:
     return json.dumps(value)
 
 
+def interventions() -> str:
+    """Write every intervention with its fields, from the classes that read scenario files."""
+    from symmachy.scenarios import registry as entries
+
+    lines: list[str] = []
+    for kind, cls in entries().items():
+        changes = [f"`{role}`" for role in cls.changes] + (["pacts"] if cls.changes_pacts else [])
+        lines += [f"## `{kind}`: {cls.title}", "", _plain(inspect.getdoc(cls)), ""]
+        lines += [*_item("Changes", ", ".join(changes)), ""]
+        schema = cls.model_json_schema(by_alias=True)
+        rows = [
+            (f"`{name}`", one.get("description", ""), "yes" if name in schema.get("required", ()) else "no")
+            for name, one in schema["properties"].items()
+            if name != "kind"
+        ]
+        lines += [*_table(("field", "meaning", "needed"), rows), ""]
+    return "\n".join(lines)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "chronicle": chronicle,
     "commands": commands,
+    "interventions": interventions,
     "mechanisms": mechanisms,
     "sources": sources,
     "study": study,

@@ -51,10 +51,10 @@ def test_a_scenario_survives_json_with_every_intervention() -> None:
 
 def test_draws_choose_how_many_sets_of_coefficients_share_them() -> None:
     assert [Scenario.of({**PLAIN, "draws": d}).coefficient_sets for d in (200, 1000, 10_000, 26)] == [
-        100,
-        100,
-        100,
-        13,
+        20,
+        50,
+        50,
+        2,
     ]
 
 

@@ -101,4 +101,4 @@ def test_every_worked_scenario_can_be_read_and_says_what_is_asked(path: Path) ->
 
     assert asked.about
     assert asked.interventions
-    assert set(data["slots"]) <= {"states", "by"}
+    assert set(data["slots"]) <= {"states", "by", "against"}

@@ -27,7 +27,7 @@ EXAMPLES = (
     "symmachy whatif --explain withdrawal"
 )
 
-_IN_A_ROW = ("--states", "--by")
+_IN_A_ROW = ("--states", "--by", "--against")
 
 
 class StatesInARow(typer.core.TyperCommand):
@@ -55,6 +55,10 @@ def whatif(  # an option each
     by: Annotated[
         list[str] | None,
         typer.Option("--by", help="States for the file's slot [b]by[/b]; several in a row."),
+    ] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", help="States for the file's slot [b]against[/b]; several in a row."),
     ] = None,
     slot: Annotated[
         list[str] | None,
@@ -88,7 +92,7 @@ def whatif(  # an option each
         Path | None, typer.Option("--tables", help="Also write the differences as a tidy table (CSV).")
     ] = None,
     as_json: AsJson = False,
-    listed: Annotated[bool, typer.Option("--list", help="List the interventions and stop.")] = False,
+    list_all: Annotated[bool, typer.Option("--list", help="List the interventions and stop.")] = False,
     explain: Annotated[
         str | None, typer.Option("--explain", help="Explain one intervention and stop.")
     ] = None,
@@ -99,7 +103,7 @@ def whatif(  # an option each
     """Run a model forward with and without dated changes to the world, and say what differs."""
     from symmachy.errors import BadInput
 
-    if listed or explain or schema:
+    if list_all or explain or schema:
         _about(as_json=as_json, explain=explain, schema=schema)
         return
     if scenario is None:
@@ -108,7 +112,8 @@ def whatif(  # an option each
         from symmachy.report.structure_page import check
 
         check(out)
-    slots = {**({"states": states} if states else {}), **({"by": by} if by else {}), **_slots(slot or [])}
+    given = {"states": states, "by": by, "against": against}
+    slots = {name: listed for name, listed in given.items() if listed} | _slots(slot or [])
     changed = {"base_year": base_year, "horizon": horizon, "record": record, "draws": draws, "seed": seed}
     asked = _read(scenario, {k: v for k, v in changed.items() if v is not None}, slots)
     answer = _run(asked, jobs=jobs, cluster=cluster, checkpoint=checkpoint)

@@ -78,4 +78,4 @@ def interventions(entries: Mapping[str, type[Intervention]]) -> Json:
 
 def _effect(of: Effect) -> Json:
     lo, hi = of.interval
-    return {**asdict(of), "lo": lo, "hi": hi}
+    return {key: value for key, value in asdict(of).items() if key != "possible"} | {"lo": lo, "hi": hi}

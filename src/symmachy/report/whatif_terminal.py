@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from symmachy.report.whatif_words import UNCERTAINTY, chance, headline, measured, number, paired
+from symmachy.report.whatif_words import UNCERTAINTY, chance, headline, measured, number, paired, shown_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,10 +69,10 @@ def entry(cls: type[Intervention]) -> Group:
     """Explain one intervention and its fields."""
     schema = cls.model_json_schema(by_alias=True)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for header in ("field", "needed"):
+    for header in ("field", "needed", "meaning"):
         table.add_column(header, overflow="fold")
-    for name in schema["properties"]:
-        table.add_row(name, "yes" if name in schema.get("required", []) else "no")
+    for name, field in schema["properties"].items():
+        table.add_row(name, "yes" if name in schema.get("required", []) else "no", field.get("description", ""))
     return Group(
         Text(f"{cls.model_fields['kind'].default}: {cls.title}", style="bold"),
         Text(inspect.cleandoc(cls.__doc__ or "")),
@@ -92,8 +92,10 @@ def _pairs(of: Answer) -> list[RenderableType]:
     for pair in of.pairs:
         state = "allied" if pair.allied else "not allied"
         parts.append(_item(f"{pair.names[0]} and {pair.names[1]} ({state} in {of.scenario.base_year}):"))
-        shown = [e for e in pair.years if e.year - of.scenario.base_year in {1, 5} or e is pair.years[-1]]
-        parts += [Padding(Text(f"{e.year}: {paired(e, of.scenario.draws)}"), (0, 0, 0, 4)) for e in shown]
+        parts += [
+            Padding(Text(f"{e.year}: {paired(e, of.scenario.draws)}"), (0, 0, 0, 4))
+            for e in shown_years(pair.years)
+        ]
     return parts
 
 

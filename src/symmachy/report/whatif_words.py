@@ -5,9 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from symmachy.scenarios import Answer, Effect, MeasureEffect, PairEffect
 
-__all__ = ["UNCERTAINTY", "chance", "headline", "measured", "number", "paired", "points"]
+__all__ = [
+    "UNCERTAINTY",
+    "chance",
+    "headline",
+    "measured",
+    "number",
+    "paired",
+    "plain_points",
+    "points",
+    "shown_years",
+    "signed",
+]
 
 UNCERTAINTY = (
     "Simulation error is the standard error that the finite number of draws leaves; more draws make it smaller. "
@@ -32,6 +45,17 @@ def chance(p: float, draws: int) -> str:
     return f"{100 * p:.1f} %"
 
 
+def plain_points(difference: float) -> str:
+    """Write a difference of chances as a number of percentage points alone.
+
+    Examples
+    --------
+    >>> plain_points(0.0213), plain_points(0.0)
+    ('+2.1', '0')
+    """
+    return "0" if difference == 0 else f"{100 * difference:+.1f}"
+
+
 def points(difference: float) -> str:
     """Write a difference of chances in percentage points.
 
@@ -44,14 +68,33 @@ def points(difference: float) -> str:
 
 
 def number(value: float) -> str:
-    """Write a mean of counts, or a difference with its sign.
+    """Write a mean of counts.
 
     Examples
     --------
-    >>> number(1807.975), number(2.615)
-    ('1,808', '2.6')
+    >>> number(1807.975), number(2.615), number(0.0304)
+    ('1,808', '2.6', '0.030')
     """
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}"
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return (
+        f"{value:.1f}"
+        if abs(value) >= 1 or value == 0
+        else f"{value:.2g}"
+        if abs(value) < 0.01
+        else f"{value:.3f}"
+    )
+
+
+def signed(value: float) -> str:
+    """Write a difference of counts with its sign.
+
+    Examples
+    --------
+    >>> signed(-58.375), signed(0.2), signed(0.0)
+    ('-58.4', '+0.200', '0')
+    """
+    return "0" if value == 0 else ("+" if value > 0 else "-") + number(abs(value))
 
 
 def paired(effect: Effect, draws: int) -> str:
@@ -71,9 +114,14 @@ def measured(effect: Effect) -> str:
         return f"{number(effect.baseline)} in both, in every draw alike"
     lo, hi = effect.interval
     return (
-        f"{number(effect.baseline)} without, {number(effect.scenario)} with: {effect.difference:+.1f} "
-        f"(95 % interval {lo:+.1f} to {hi:+.1f})"
+        f"{number(effect.baseline)} without, {number(effect.scenario)} with: "
+        f"{signed(effect.difference)} (95 % interval {signed(lo)} to {signed(hi)})"
     )
+
+
+def shown_years(effects: Sequence[Effect]) -> list[Effect]:
+    """Return the effects of the first, the fifth and the last year."""
+    return [effects[k] for k in sorted({0, min(4, len(effects) - 1), len(effects) - 1})]
 
 
 def headline(answer: Answer) -> str:
@@ -97,4 +145,4 @@ def _of_pair(pair: PairEffect) -> str:
 
 def _of_measure(measure: MeasureEffect) -> str:
     lo, hi = measure.years[-1].interval
-    return f"{measure.title}, {measure.years[-1].difference:+.1f} ({lo:+.1f} to {hi:+.1f})"
+    return f"{measure.title}, {signed(measure.years[-1].difference)} ({signed(lo)} to {signed(hi)})"

@@ -29,12 +29,15 @@ class Effect:
     """Standard error of the difference from the finite number of draws: more draws make it smaller."""
     parameters: float
     """Standard deviation of the difference over coefficients that the record allows: more draws leave it."""
+    possible: tuple[float, float] = (-float("inf"), float("inf"))
+    """Between what the difference must lie: -1 and 1 for chances."""
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The difference less and plus 1.96 times both uncertainties taken together."""
+        """The difference less and plus 1.96 times both uncertainties taken together, within what is possible."""
         half = 1.959964 * float(np.hypot(self.monte_carlo, self.parameters))
-        return self.difference - half, self.difference + half
+        low, high = self.possible
+        return max(low, self.difference - half), min(high, self.difference + half)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +78,12 @@ class Moved:
 
 
 def effects(
-    sums: IntArray, squared: IntArray, draws: IntArray, first: Year
+    sums: IntArray,
+    squared: IntArray,
+    draws: IntArray,
+    first: Year,
+    *,
+    possible: tuple[float, float] = (-float("inf"), float("inf")),
 ) -> tuple[tuple[Effect, ...], ...]:
     """Turn the sums of a tally into effects, for each of Q numbers and H years.
 
@@ -94,6 +102,8 @@ def effects(
         ``(G,)`` draws of each set.
     first
         The year of the first of H.
+    possible
+        Between what every difference must lie.
     """
     sets, each, total = len(draws), float(draws[0]), float(draws.sum())
     means = sums.sum(axis=0) / total
@@ -112,6 +122,7 @@ def effects(
                 difference=float(means[2, h, q]),
                 monte_carlo=float(error[h, q]),
                 parameters=float(spread[h, q]),
+                possible=possible,
             )
             for h in range(sums.shape[2])
         )

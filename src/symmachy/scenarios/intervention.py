@@ -67,7 +67,9 @@ class Intervention(BaseModel, ABC):
     sentence. Entered with `intervention`, it is read from scenario files, listed and documented.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, use_attribute_docstrings=True
+    )
 
     title: ClassVar[str]
     """A few words for a list."""
@@ -145,6 +147,16 @@ class Intervention(BaseModel, ABC):
             return "every state"
         names = [spoken(world.states[code].name(self.year)) for code in codes]
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+    def between(self, world: World, one: Sequence[str], other: Sequence[str]) -> str:
+        """Name two sides: ``between A and B``, or ``among A, B and C`` where they are the same."""
+        sides = self.who(world, one), self.who(world, other)
+        if set(sides[0]) == set(sides[1]):
+            return f"among {self.say(world, sides[0])}"
+        first, second = (self.say(world, side) for side in sides)
+        if len(sides[0]) == len(sides[1]) == 1:
+            return f"between {first} and {second}"
+        return f"between {first} on one side and {second} on the other"
 
     @property
     def since(self) -> str:

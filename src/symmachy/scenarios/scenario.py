@@ -30,7 +30,7 @@ _SLOT = "$"
 class ModelChoice(BaseModel):
     """Which fitted model is carried forward: by default the yearly hazards of `symmachy assess`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     also: str = ""
     """Mechanisms that the hazards read beside the default ones, as a formula: ``base + nonalignment``."""
@@ -65,7 +65,7 @@ class Scenario(BaseModel):
     (('CHN', 'IND'), (('CHN', 'IND'),))
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     title: str = Field(min_length=1)
     about: str = ""
@@ -81,7 +81,7 @@ class Scenario(BaseModel):
     """Pairs of states whose chances are followed, beside the whole system."""
     draws: int = Field(default=1000, ge=4, le=10_000_000)
     """How many futures, each simulated with and without the interventions."""
-    coefficient_sets: int = Field(default=100, ge=2, le=10_000)
+    coefficient_sets: int = Field(default=50, ge=2, le=10_000)
     """How many sets of coefficients the draws are shared among; at least two draws to each."""
     seed: int = Field(default=1, ge=0, lt=2**63)
     slots: dict[str, tuple[str, ...]] = {}
@@ -178,10 +178,14 @@ def schema() -> Json:
 
 
 def _sets_for(draws: object) -> int:
-    """Return the largest number of sets up to 100 that shares the draws evenly with two or more to each."""
+    """Return the largest number of sets up to 50 that shares the draws evenly, with ten or more to each if it can.
+
+    Few draws to a set leave its mean to chance, and then what the coefficients leave open is ill measured.
+    """
     if not isinstance(draws, int) or draws < 4:
         return 2
-    return max((g for g in range(2, min(100, draws // 2) + 1) if draws % g == 0), default=2)
+    fair = [g for g in range(2, min(50, draws // 2) + 1) if draws % g == 0]
+    return max((g for g in fair if draws >= 10 * g), default=min(fair, default=2))
 
 
 def _filled(value: Any, slots: Mapping[str, Any], *, flat: bool) -> Any:  # noqa: ANN401  # any value of a file

@@ -219,7 +219,7 @@ def _answer(
     start = baseline.network(0).ties()[baseline.pairs]
     ordered = tuple(sorted(scenario.interventions, key=lambda i: i.when))
     worlds = _step_by_step(baseline.worlds[0], ordered)
-    by_pair = effects(tally.pairs, tally.pairs_squared, tally.draws, base + 1)
+    by_pair = effects(tally.pairs, tally.pairs_squared, tally.draws, base + 1, possible=(-1.0, 1.0))
     by_measure = effects(tally.measures, tally.measures_squared, tally.draws, base + 1)
     began = measures_of(baseline, start, 0)
     return Answer(

@@ -45,9 +45,8 @@ class TradeChange(Intervention):
 
     def sentence(self, world: World) -> str:
         """Say between whom it changes."""
-        one, other = (self.say(world, self.who(world, states)) for states in (self.one, self.other))
         change = "no trade" if self.factor == 0 else f"trade times {self.factor:g}"
-        return f"{self.since}, {change} between {one} and {other}"
+        return f"{self.since}, {change} {self.between(world, self.one, self.other)}"
 
 
 @intervention

@@ -40,9 +40,8 @@ class Pressure(Intervention):
 
     def sentence(self, world: World) -> str:
         """Say who presses whom, and since when."""
-        by, on = (self.say(world, self.who(world, states)) for states in (self.by, self.on))
         end = "" if self.until is None else f", up to {self.until.year - 1}"
-        return f"{self.since}{end}, hostile episodes between {by} and {on} in every year"
+        return f"{self.since}{end}, hostile episodes {self.between(world, self.by, self.on)} in every year"
 
 
 @intervention
@@ -75,6 +74,5 @@ class Accommodation(Intervention):
 
     def sentence(self, world: World) -> str:
         """Say who accommodates whom."""
-        by, of = (self.say(world, self.who(world, states)) for states in (self.by, self.of))
         past = "; earlier episodes between them count as settled" if self.settled else ""
-        return f"{self.since}, no hostile episode between {by} and {of}{past}"
+        return f"{self.since}, no hostile episode {self.between(world, self.by, self.of)}{past}"

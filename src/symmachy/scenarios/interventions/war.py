@@ -41,9 +41,8 @@ class WarBegun(Intervention):
 
     def sentence(self, world: World) -> str:
         """Say who fights whom."""
-        one, other = (self.say(world, self.who(world, states)) for states in (self.one, self.other))
         end = "" if self.until is None else f", until {self.until.isoformat()}"
-        return f"{self.since}{end}, a war of {one} with {other}"
+        return f"{self.since}{end}, a war {self.between(world, self.one, self.other)}"
 
 
 @intervention
@@ -74,5 +73,4 @@ class WarEnded(Intervention):
 
     def sentence(self, world: World) -> str:
         """Say between whom it ends."""
-        one, other = (self.say(world, self.who(world, states)) for states in (self.one, self.other))
-        return f"{self.since}, no war or hostile episode between {one} and {other}"
+        return f"{self.since}, no war or hostile episode {self.between(world, self.one, self.other)}"

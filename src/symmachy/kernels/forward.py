@@ -112,11 +112,15 @@ def forward(  # noqa: PLR0917  # handed on to a compiled function, which takes n
         in the largest of these; states in two camps (for two powers, those tied to exactly one of them and
         the two; the most for any two).
     """
+    degrees, common = course.ties.sum(axis=1, dtype=np.int32), course.common.copy()
     view = View(
         ties=course.ties.copy(),
-        degrees=course.ties.sum(axis=1, dtype=np.int32),
-        common=course.common.copy(),
+        degrees=degrees,
+        common=common,
         fixed=course.fixed[course.regime[0]].copy(),
+        incoming=degrees,
+        paths=common,
+        directed=False,
     )
     _loop()(
         function,

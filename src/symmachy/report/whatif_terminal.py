@@ -72,7 +72,9 @@ def entry(cls: type[Intervention]) -> Group:
     for header in ("field", "needed", "meaning"):
         table.add_column(header, overflow="fold")
     for name, field in schema["properties"].items():
-        table.add_row(name, "yes" if name in schema.get("required", []) else "no", field.get("description", ""))
+        table.add_row(
+            name, "yes" if name in schema.get("required", []) else "no", field.get("description", "")
+        )
     return Group(
         Text(f"{cls.model_fields['kind'].default}: {cls.title}", style="bold"),
         Text(inspect.cleandoc(cls.__doc__ or "")),

@@ -31,6 +31,10 @@ HEINZE_2002 = (
     "Heinze and Schemper (2002), A Solution to the Problem of Separation in Logistic Regression, "
     "Statistics in Medicine 21."
 )
+INDLEKOFER_2013 = (
+    "Indlekofer and Brandes (2013), Relative Importance of Effects in Stochastic Actor-Oriented Models, "
+    "Network Science 1."
+)
 KOSMIDIS_2009 = (
     "Kosmidis and Firth (2009), Bias Reduction in Exponential Family Nonlinear Models, Biometrika 96."
 )
@@ -47,6 +51,14 @@ LEIFELD_2018 = (
 )
 LIANG_1986 = (
     "Liang and Zeger (1986), Longitudinal Data Analysis Using Generalized Linear Models, Biometrika 73."
+)
+LOSPINOSO_2011 = (
+    "Lospinoso, Schweinberger, Snijders and Ripley (2011), Assessing and Accounting for Time Heterogeneity in "
+    "Stochastic Actor Oriented Models, Advances in Data Analysis and Classification 5."
+)
+LOSPINOSO_2019 = (
+    "Lospinoso and Snijders (2019), Goodness of Fit for Stochastic Actor-Oriented Models, "
+    "Methodological Innovations 12."
 )
 PRENTICE_1978 = (
     "Prentice and Gloeckler (1978), Regression Analysis of Grouped Survival Data with Application to Breast "

@@ -112,6 +112,7 @@ def test_importance_of_a_fit_is_a_table_and_sentences() -> None:
     fit, networks = reviewed.directed()
     found = importance(fit, networks)
 
+    assert found.cite().startswith("Indlekofer and Brandes (2013)")
     assert found.table()["importance"].sum() == pytest.approx(1)
     assert "% of the importance of all" in found.summary()
     np.testing.assert_allclose(
@@ -186,6 +187,7 @@ def test_the_networks_of_a_fit_are_set_beside_the_observed_ones() -> None:
         found = goodness(fit, networks, draws=60, seed=1)
 
         assert found.draws == 60
+        assert found.cite().startswith("Lospinoso and Snijders (2019)")
         assert all(c.labels == fit.periods for c in found)
         assert goodness(fit, networks, draws=60, seed=1, jobs=2).tests().equals(found.tests())
 
@@ -247,3 +249,11 @@ def test_parts_for_making_and_for_keeping_are_told_apart() -> None:
     assert (kept[tied] < flat["keep"][tied]).all()
     assert (kept[~tied] > flat["keep"][~tied]).all()  # what is not undone leaves more for the rest
     assert importance_of(keeping, np.array([-1.0, 3.0])).relative().min() > 0
+
+
+def test_batches_change_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    fit, networks = reviewed.undirected()
+    whole = goodness(fit, networks, draws=7, seed=3).table()
+    monkeypatch.setattr("symmachy.estimation.actors.estimates._MEMORY", 2 * 2 * 14 * 14)
+
+    assert goodness(fit, networks, draws=7, seed=3).table().equals(whole)

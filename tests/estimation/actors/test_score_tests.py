@@ -78,8 +78,8 @@ def posed() -> Estimates:
 
 
 def test_sizes_are_right_where_coefficients_are_the_same_in_all_periods(posed: Estimates) -> None:
-    draws = posed.draw(stage=1, draws=2000, seed=3, jobs=1, scored=True)
-    seen = posed.draw(stage=2, draws=150, seed=3, jobs=1, scored=True).statistics
+    draws = posed.scored(stage=1, draws=2000, seed=3, jobs=1)
+    seen = posed.scored(stage=2, draws=150, seed=3, jobs=1).statistics
     names = posed.problem.layout.names
     p = [time_test_of(ByPeriod.of(draws, one, np.arange(2)), names, ("a", "b")).joint.p_value for one in seen]
 
@@ -88,11 +88,11 @@ def test_sizes_are_right_where_coefficients_are_the_same_in_all_periods(posed: E
 
 
 def test_a_coefficient_that_differs_in_the_second_period_is_found(posed: Estimates) -> None:
-    draws = posed.draw(stage=1, draws=1000, seed=3, jobs=1, scored=True)
+    draws = posed.scored(stage=1, draws=1000, seed=3, jobs=1)
     other = Estimates(
         problem=posed.problem, rates=posed.rates, values=posed.values + np.array([0.0, 0.0, 2.5])
     )
-    later = other.draw(stage=1, draws=200, seed=4, jobs=1, scored=True).statistics.mean(axis=0)
+    later = other.scored(stage=1, draws=200, seed=4, jobs=1).statistics.mean(axis=0)
     seen = draws.statistics.mean(axis=0)
     seen[1] = later[1]
     found = time_test_of(ByPeriod.of(draws, seen, np.arange(2)), posed.problem.layout.names, ("a", "b"))
@@ -112,6 +112,7 @@ def test_the_tests_of_a_fit_are_a_table_and_sentences() -> None:
     assert found.periods == ("1901-1902", "1902-1903")
     assert table.height == 1 + 3 + 1 + 6
     assert found.joint.degrees == 3
+    assert found.cite().startswith("Lospinoso, Schweinberger")
     assert found.summary().startswith("The same coefficients in 2 periods: the data ")
     assert time_test(fit, networks, draws=200, seed=2, jobs=2).joint == found.joint
 
@@ -119,7 +120,7 @@ def test_the_tests_of_a_fit_are_a_table_and_sentences() -> None:
 def test_one_period_has_nothing_to_differ_from() -> None:
     fit, networks = reviewed.undirected()
     here = estimates(fit, networks)
-    draws = here.draw(stage=1, draws=50, seed=1, jobs=1, scored=True)
+    draws = here.scored(stage=1, draws=50, seed=1, jobs=1)
     with pytest.raises(BadInput, match="ties changed in fewer than two periods"):
         time_test_of(ByPeriod.of(draws, here.problem.targets, np.array([0])), fit.names[2:], ("a",))
 
@@ -141,10 +142,9 @@ def test_a_mechanism_that_is_simulated_and_left_out_is_found() -> None:
     strong = Estimates(
         problem=here.problem, rates=here.rates * 3, values=np.array([here.values[0], here.values[1], 4.0])
     )
-    ends = strong.draw(stage=7, draws=1, seed=11, jobs=1, scored=False).ends
-    assert ends is not None
+    (ends,) = strong.ends(stage=7, draws=1, seed=11, jobs=1)
     start = here.problem.periods[0].start
-    seen = reviewed.networks(reviewed.panel([start, ends[0][0], ends[0][0] ^ (start & ~ends[0][1])]))
+    seen = reviewed.networks(reviewed.panel([start, ends[0], ends[0] ^ (start & ~ends[1])]))
     bare = Actors(evaluation="ties + triangles", rule=Forcing()).fit(seen, phases=reviewed.SHORT, seed=1)
     found = left_out(bare, seen, "similarity('x')", draws=300, seed=1)
 

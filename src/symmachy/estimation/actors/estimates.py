@@ -12,16 +12,19 @@ from symmachy.estimation.actors.simulate import Simulator
 from symmachy.mechanisms import Specification
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from symmachy.estimation.actors.fit import ActorsFit
     from symmachy.estimation.actors.problem import Problem
     from symmachy.estimation.actors.simulate import Draws
     from symmachy.mechanisms import Mechanism
-    from symmachy.typing import FloatArray
+    from symmachy.typing import BoolArray, FloatArray
     from symmachy.world.network import Network
 
 __all__ = ["Estimates", "estimates", "evaluated"]
+
+_MEMORY = 50_000_000
+"""Bytes of networks that are held at a time."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -34,12 +37,25 @@ class Estimates:
     values: FloatArray
     """``(Q,)``: coefficients of the mechanisms, those that were added at 0."""
 
-    def draw(self, *, stage: int, draws: int, seed: int, jobs: int, scored: bool) -> Draws:
-        """Return draws at the estimates, with scores or with the networks at the ends."""
+    def scored(self, *, stage: int, draws: int, seed: int, jobs: int) -> Draws:
+        """Return draws at the estimates with their scores, and without the networks."""
         simulator = Simulator(problem=self.problem, seed=seed, jobs=jobs)
-        return simulator.draw(
-            self.rates, self.values, stage=stage, count=draws, scored=scored, keep=not scored
-        )
+        return simulator.draw(self.rates, self.values, stage=stage, count=draws, scored=True)
+
+    def ends(self, *, stage: int, draws: int, seed: int, jobs: int) -> Iterator[Sequence[BoolArray]]:
+        """Yield for each draw at the estimates the ties at the end of each period.
+
+        They are drawn in batches that fit in memory, which changes none of them.
+        """
+        simulator = Simulator(problem=self.problem, seed=seed, jobs=jobs)
+        each = sum(p.start.size for p in self.problem.periods)
+        batch = max(1, jobs, _MEMORY // max(each, 1))
+        for first in range(0, draws, batch):
+            count = min(batch, draws - first)
+            found = simulator.draw(
+                self.rates, self.values, stage=stage, count=count, scored=False, keep=True, first=first
+            )
+            yield from found.ends or ()
 
 
 def estimates(fit: ActorsFit, networks: Sequence[Network], *, more: Specification | None = None) -> Estimates:

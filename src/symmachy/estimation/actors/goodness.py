@@ -52,11 +52,10 @@ def goodness(
         Where there are fewer than 2 draws, or the networks are not those of the fit.
     """
     here = estimates(fit, networks)
-    found = here.draw(stage=_STAGE, draws=draws, seed=seed, jobs=jobs, scored=False)
     periods = here.problem.periods
     return compare(
         [p.end for p in periods],
-        found.ends or [],
+        here.ends(stage=_STAGE, draws=draws, seed=seed, jobs=jobs),
         directed=here.problem.rule.directed,
         labels=[p.label for p in periods],
         there=[p.stays for p in periods],

@@ -86,6 +86,12 @@ class Importance:
             }
         )
 
+    def cite(self) -> str:
+        """Return the work that a paper which uses this should cite."""
+        from symmachy.estimation import works
+
+        return works.INDLEKOFER_2013
+
     def summary(self) -> str:
         """Return a sentence for each coefficient, in the order of importance."""
         lines = []

@@ -107,7 +107,7 @@ def left_out(
         raise BadInput(f"{asked} is in the model already; name mechanisms that are not")
     here = estimates(fit, networks, more=new)
     problem = here.problem
-    found = here.draw(stage=_STAGE, draws=draws, seed=seed, jobs=jobs, scored=True)
+    found = here.scored(stage=_STAGE, draws=draws, seed=seed, jobs=jobs)
     moments = ByPeriod.of(found, problem.targets, problem.moving)
     names = problem.layout.names
     places = [names.index(t.label) for t in new]

@@ -122,13 +122,12 @@ def marginal(
 
 
 def _outcomes(here: Estimates, draws: int, seed: int, jobs: int) -> FloatArray:
-    found = here.draw(stage=_STAGE, draws=draws, seed=seed, jobs=jobs, scored=False)
     periods, share = here.problem.periods, 1.0 if here.problem.rule.directed else 0.5
     each = np.array([share, share, share, 1.0])
     return np.array(
         [
             sum(_counted(p.start, end, p.stays) * each for p, end in zip(periods, ends, strict=True))
-            for ends in found.ends or []
+            for ends in here.ends(stage=_STAGE, draws=draws, seed=seed, jobs=jobs)
         ]
     )
 

@@ -79,6 +79,12 @@ class TimeTest:
             }
         )
 
+    def cite(self) -> str:
+        """Return the work that a paper which uses this should cite."""
+        from symmachy.estimation import works
+
+        return works.LOSPINOSO_2011
+
     def summary(self) -> str:
         """Return the tests as sentences."""
         lines = [f"The same coefficients in {len(self.periods)} periods: {said(self.joint)}"]
@@ -122,7 +128,7 @@ def time_test(
        in Stochastic Actor Oriented Models, Advances in Data Analysis and Classification 5.
     """
     here = estimates(fit, networks)
-    found = here.draw(stage=_STAGE, draws=draws, seed=seed, jobs=jobs, scored=True)
+    found = here.scored(stage=_STAGE, draws=draws, seed=seed, jobs=jobs)
     problem = here.problem
     moments = ByPeriod.of(found, problem.targets, problem.moving)
     labels = tuple(problem.periods[m].label for m in problem.moving)

@@ -171,6 +171,12 @@ class Goodness:
 
         return chart(self, width=width, period=period)
 
+    def cite(self) -> str:
+        """Return the work that a paper which uses this should cite."""
+        from symmachy.estimation import works
+
+        return works.LOSPINOSO_2019
+
     def summary(self) -> str:
         """Return the tests as sentences, one aspect a line."""
         head = f"Goodness of fit, {self.draws:,} simulated draws of {len(self.compared[0].labels)} periods"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from symmachy.errors import BadInput
 from symmachy.studies.by import By
-from symmachy.studies.routes.route import Route, Run, StudyFit
+from symmachy.studies.routes.route import Route, Run, StudyFit, StudyGoodness
 
 if TYPE_CHECKING:
     from symmachy.estimation.actors import Rule
@@ -20,7 +20,6 @@ class ActorsRoute(Route):
 
     by: ClassVar[By] = By.ACTORS
     reads: ClassVar[tuple[str, ...]] = ("specification", "evaluation", "creation", "endowment")
-    draws_networks: ClassVar[bool] = False
     instead: ClassVar[tuple[str, ...]] = ("evaluation",)
 
     def fit(self, bound: Bound, run: Run) -> StudyFit:
@@ -55,6 +54,15 @@ class ActorsRoute(Route):
             show=run.progress,
             checkpoint=run.resume,
         )
+
+    def gof(self, bound: Bound, fit: StudyFit, run: Run) -> StudyGoodness:
+        """Return how networks at the end of each simulated period compare with the observed ones."""
+        from symmachy.estimation.actors import ActorsFit
+        from symmachy.estimation.actors.goodness import goodness
+
+        if not isinstance(fit, ActorsFit):
+            return super().gof(bound, fit, run)
+        return goodness(fit, bound.networks, draws=200, seed=run.seed, jobs=run.jobs or 1)
 
 
 def _rule(bound: Bound) -> Rule:

@@ -64,6 +64,13 @@ def test_json_has_documented_keys_and_the_same_bytes_twice(study: Path) -> None:
     assert [key for key in (*found, *found["coefficients"][0]) if f"`{key}`" not in guide] == []
 
 
+def test_a_sign_is_not_put_into_words_where_they_would_say_the_opposite(study: Path) -> None:
+    rows = json.loads(run(study, "--json"))["coefficients"]
+
+    assert {row["reading"] for row in rows if row["part"] == "ending"} == {None}
+    assert any(row["reading"] for row in rows if row["part"] == "formation")
+
+
 def test_files_are_written_whole_in_the_format_of_their_ending(study: Path) -> None:
     paths = [study.with_suffix(ending) for ending in (".html", ".docx", ".tex", ".md", ".json")]
 

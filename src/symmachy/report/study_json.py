@@ -65,7 +65,7 @@ def _rows(outcome: Outcome, head: str, column: Tabled) -> list[Json]:
             "p_value": _number(row["p.value"]),
             "conf_low": _number(row["conf.low"]),
             "conf_high": _number(row["conf.high"]),
-            "reading": outcome.reading(row["term"], row["conf.low"], row["conf.high"]) or None,
+            "reading": outcome.reading(head, row["term"], row["conf.low"], row["conf.high"]) or None,
         }
         for row in column.tidy().to_dicts()
     ]

@@ -82,11 +82,13 @@ class Outcome:
         )
         return (*self.fit.notes, *unread, *self.bound.world.limits)
 
-    def reading(self, term: str, low: float | None, high: float | None) -> str:
+    def reading(self, head: str, term: str, low: float | None, high: float | None) -> str:
         """Say what a coefficient goes with, where its interval leaves 0 out; nothing otherwise.
 
-        `term` may have its part before a colon.
+        `head` is that of its column; `term` may have its part before a colon.
         """
+        if not route(self.by).sign_says(head, term):
+            return ""
         mechanism = self.mechanisms.get(term) or self.mechanisms.get(term.partition(": ")[2])
         if mechanism is None or low is None or high is None or np.isnan(low) or low <= 0 <= high:
             return ""

@@ -55,6 +55,11 @@ class ActorsRoute(Route):
             checkpoint=run.resume,
         )
 
+    def sign_says(self, head: str, name: str) -> bool:
+        """Return False for the number of ties, which says nothing alone here, and for parts beside evaluation."""
+        del head
+        return name != "ties" and ": " not in name
+
     def gof(self, bound: Bound, fit: StudyFit, run: Run) -> StudyGoodness:
         """Return how networks at the end of each simulated period compare with the observed ones."""
         from symmachy.estimation.actors import ActorsFit

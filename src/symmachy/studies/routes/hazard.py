@@ -39,6 +39,13 @@ class HazardRoute(Route):
             missing=Missing(options.missing),
         ).fit(bound.networks, threads=run.jobs)
 
+    def sign_says(self, head: str, name: str) -> bool:
+        """Return False for endings, which a positive coefficient makes more frequent."""
+        from symmachy.estimation import TieEvent
+
+        del name
+        return head != TieEvent.ENDING.value
+
     def columns(self, fit: StudyFit) -> tuple[tuple[str, Tabled], ...]:
         """Return a column for each event."""
         from symmachy.estimation import TieHazardsFit

@@ -111,6 +111,14 @@ class Route(ABC):
                 f"there is no goodness of fit by {self.by.value}: leave --gof out, or fit by another estimator"
             )
 
+    def sign_says(self, head: str, name: str) -> bool:
+        """Whether a mechanism's readings hold for a coefficient: that a positive one goes with more ties.
+
+        `head` is that of its column.
+        """
+        del head, name
+        return True
+
     def columns(self, fit: StudyFit) -> tuple[tuple[str, Tabled], ...]:
         """Return the columns of a table with their heads; one, unless a subclass has several."""
         return ((self.by.value, fit),)

@@ -96,6 +96,14 @@ def test_own_files_are_read_from_the_folder_given(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_left_out_is_counted_in_a_note() -> None:
+    found = fitted(
+        {"specification": "ties + lag(common_allies)"}, by=By.TERGM, tergm={"draws": 0, "missing": "drop"}
+    )
+
+    assert any(note.endswith("rows with missing values are left out.") for note in found.notes)
+
+
 def three_waves(folder: Path, states: int = 15) -> dict[str, Any]:
     """Write random directed networks in which a fifth of the ties change from wave to wave."""
     draw = np.random.default_rng(3)

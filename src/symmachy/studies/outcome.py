@@ -80,7 +80,10 @@ class Outcome:
         unread = (
             (f"[model] {' and '.join(self.unread)}: not read by {self.by.value}.",) if self.unread else ()
         )
-        return (*self.fit.notes, *unread, *self.bound.world.limits)
+        glance = self.fit.glance()
+        lost = int(glance["dropped"].sum()) if "dropped" in glance.columns else 0
+        dropped = (f"{lost:,} rows with missing values are left out.",) if lost else ()
+        return (*self.fit.notes, *dropped, *unread, *self.bound.world.limits)
 
     def reading(self, head: str, term: str, low: float | None, high: float | None) -> str:
         """Say what a coefficient goes with, where its interval leaves 0 out; nothing otherwise.

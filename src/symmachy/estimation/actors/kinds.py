@@ -125,7 +125,7 @@ class Conjunctive(Rule):
 
     name = "pairwise conjunctive"
     rule = 2
-    siena = 4
+    siena = 5
     pairwise = True
 
     def accepted(self, gain: float, other: float, *, tied: bool) -> float:
@@ -144,7 +144,7 @@ class Disjunctive(Rule):
 
     name = "pairwise disjunctive"
     rule = 3
-    siena = 5
+    siena = 4
     pairwise = True
 
     def accepted(self, gain: float, other: float, *, tied: bool) -> float:

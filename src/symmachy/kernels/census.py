@@ -1,4 +1,4 @@
-"""Counts over a whole network that need a loop: shortest ways between pairs, and kinds of triads."""
+"""Counts over a whole network that need a loop: shortest ways, shared partners of ties, kinds of triads."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from symmachy.kernels._compile import inlined, kernel
 
-__all__ = ["distances", "triads"]
+__all__ = ["distances", "partners", "triads"]
 
 Array = np.ndarray[Any, Any]
 
@@ -58,13 +58,52 @@ def triads(ties: Array, found: Array) -> None:
         ``(64,)``, zeros to be filled. For i < j < k the place is the sum of 1 (i to j), 2 (j to i), 4 (i to
         k), 8 (k to i), 16 (j to k) and 32 (k to j).
     """
-    n = ties.shape[0]
+    # Each set with a tie is found from the first of its pairs that has one; most sets have none.
+    n, counted = ties.shape[0], 0
     for i in range(n):
         for j in range(i + 1, n):
-            near = ties[i, j] + 2 * ties[j, i]
-            for k in range(j + 1, n):
-                far = 4 * ties[i, k] + 8 * ties[k, i] + 16 * ties[j, k] + 32 * ties[k, j]
-                found[near + far] += 1
+            if not (ties[i, j] or ties[j, i]):
+                continue
+            for k in range(n):
+                if k < i:
+                    a, b, c = k, i, j
+                    first = not (ties[k, i] or ties[i, k] or ties[k, j] or ties[j, k])
+                elif k < j:
+                    a, b, c = i, k, j
+                    first = k != i and not (ties[i, k] or ties[k, i])
+                else:
+                    a, b, c = i, j, k
+                    first = k != j
+                if first:
+                    near = ties[a, b] + 2 * ties[b, a] + 4 * ties[a, c] + 8 * ties[c, a]
+                    found[near + 16 * ties[b, c] + 32 * ties[c, b]] += 1
+                    counted += 1
+    found[0] += n * (n - 1) * (n - 2) // 6 - counted
+
+
+@kernel("void(uint8[:, ::1], uint8[:, ::1], int64[::1])")
+def partners(ties: Array, back: Array, found: Array) -> None:
+    """Count ties by how many nodes the row is tied to that are tied to the column.
+
+    A loop over ties costs less than the product of matrices, of whose entries few are asked for.
+
+    Parameters
+    ----------
+    ties
+        ``(N, N)``: 1 where the row is tied to the column; the diagonal is empty.
+    back
+        ``(N, N)``: the same, transposed.
+    found
+        ``(N + 1,)``, zeros to be filled: place s counts the ties with s such nodes.
+    """
+    n = ties.shape[0]
+    for i in range(n):
+        for j in range(n):
+            if ties[i, j]:
+                shared = 0
+                for k in range(n):
+                    shared += ties[i, k] & back[j, k]
+                found[shared] += 1
 
 
 @inlined

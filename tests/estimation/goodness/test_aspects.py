@@ -15,7 +15,7 @@ from tests.mechanisms.drawn import directed_ties, ties
 from symmachy.estimation.goodness import Degrees, Distances, SharedPartners, Side, Triads, usual
 from symmachy.estimation.goodness.cells import merged, spans
 from symmachy.estimation.goodness.triads import KINDS
-from symmachy.kernels.census import distances, triads
+from symmachy.kernels.census import distances, partners, triads
 
 if TYPE_CHECKING:
     from symmachy.estimation.goodness import Aspect
@@ -104,6 +104,30 @@ def test_each_state_tie_pair_and_triad_is_counted_once(
     }
     for aspect in usual(directed=directed):
         assert sum(counted(aspect, tied, directed=directed).values()) == whole[aspect.unit]
+
+
+@some
+@given(data=st.data(), size=st.integers(1, 9), directed=st.booleans())
+def test_shared_partners_are_those_of_plain_loops(data: st.DataObject, size: int, *, directed: bool) -> None:
+    tied = data.draw(directed_ties(size) if directed else ties(size))
+    expected: dict[str, int] = {}
+    for i in range(size):
+        for j in range(0 if directed else i, size):
+            if tied[i, j]:
+                shared = str(sum(tied[i, k] and tied[k, j] for k in range(size)))
+                expected[shared] = expected.get(shared, 0) + 1
+
+    assert counted(SharedPartners(), tied, directed=directed) == expected
+
+
+def test_the_compiled_partners_are_the_plain_ones() -> None:
+    tied = (np.random.default_rng(3).random((7, 7)) < 0.4).astype(np.uint8)
+    np.fill_diagonal(tied, 0)
+    found, plain = np.zeros(8, dtype=np.int64), np.zeros(8, dtype=np.int64)
+    partners(tied, np.ascontiguousarray(tied.T), found)
+    partners.__wrapped__(tied, tied.T, plain)  # type: ignore[attr-defined]
+
+    np.testing.assert_array_equal(found, plain)
 
 
 @pytest.mark.parametrize("function", [distances, triads], ids=["distances", "triads"])

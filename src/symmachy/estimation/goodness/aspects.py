@@ -110,10 +110,14 @@ class SharedPartners(Aspect):
 
     def count(self, ties: BoolArray, size: int, *, directed: bool) -> IntArray:
         """Return the counts."""
-        tied = ties.astype(np.float32)  # exact for counts, and multiplied by the fast routine
-        shared = np.rint(tied @ tied).astype(np.int64)
-        where = ties if directed else np.triu(ties, 1)
-        return merged(shared[where], max(size - 2, 0))
+        from symmachy.kernels.census import partners
+
+        found = np.zeros(len(ties) + 1, dtype=np.int64)
+        tied = np.ascontiguousarray(ties, dtype=np.uint8)
+        partners(tied, np.ascontiguousarray(tied.T), found)
+        if not directed:
+            found //= 2
+        return merged(np.repeat(np.arange(len(found)), found), max(size - 2, 0))
 
 
 @dataclass(frozen=True, kw_only=True)

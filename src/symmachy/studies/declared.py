@@ -172,11 +172,13 @@ class Study(_Part):
     """A study: which networks, which model, estimated how."""
 
     title: str = Field(default="", description="What stands above its results.")
-    networks: Networks
-    model: ModelTable
-    hazard: HazardTable = HazardTable()
-    tergm: TergmTable = TergmTable()
-    actors: ActorsTable = ActorsTable()
+    networks: Networks = Field(description="Networks of a record or of own files, below.")
+    model: ModelTable = Field(description="The mechanisms, below.")
+    hazard: HazardTable = Field(default=HazardTable(), description="How hazards are estimated, below.")
+    tergm: TergmTable = Field(default=TergmTable(), description="How a TERGM is estimated, below.")
+    actors: ActorsTable = Field(
+        default=ActorsTable(), description="How an actor-oriented model is estimated, below."
+    )
     seed: int = Field(default=1, ge=0, description="Seed of all random numbers.")
     jobs: int | None = Field(
         default=None, ge=1, description="Workers; results do not depend on their number."

@@ -8,8 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 __all__ = ["Composition", "OwnNetworks", "PairVariables", "StateVariables", "Ties"]
 
-Number = float | int
-
 
 class _Part(BaseModel):
     """One part of a declaration: nothing unknown in it, and nothing changes it."""
@@ -49,11 +47,11 @@ class Ties(_Part):
         default=None,
         description="0 where a pair without a row has no tie; otherwise such a pair is refused.",
     )
-    missing: tuple[Number, ...] = Field(default=(), description="Codes that say: not known.")
-    structural_zero: Number | None = Field(
+    missing: tuple[float, ...] = Field(default=(), description="Codes that say: not known.")
+    structural_zero: float | None = Field(
         default=None, description="The code of a tie that could not be (RSiena: 10)."
     )
-    structural_one: Number | None = Field(
+    structural_one: float | None = Field(
         default=None, description="The code of a tie that could not but be (RSiena: 11)."
     )
 
@@ -168,7 +166,9 @@ class OwnNetworks(_Part):
         description="The waves in order, each a whole number of 1 or more; 1, 2, 3, ... for matrices, and those of "
         "the table for a table, where it is not given.",
     )
-    ties: Ties
-    states: tuple[StateVariables, ...] = ()
-    pairs: tuple[PairVariables, ...] = ()
-    composition: Composition | None = None
+    ties: Ties = Field(description="The ties: a table of its own, below.")
+    states: tuple[StateVariables, ...] = Field(default=(), description="Variables of states, below.")
+    pairs: tuple[PairVariables, ...] = Field(default=(), description="Variables of pairs, below.")
+    composition: Composition | None = Field(
+        default=None, description="When states were there, below; needed where waves have different states."
+    )

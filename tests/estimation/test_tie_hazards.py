@@ -18,6 +18,7 @@ from symmachy.estimation import (
     Spline,
     TieEvent,
     TieHazards,
+    TieHazardsFit,
     Transition,
     at_risk,
     table,
@@ -188,6 +189,16 @@ def test_all_events_are_one_column_or_one_each(tmp_path: Path) -> None:
     assert fit.tidy()["event"].unique(maintain_order=True).to_list() == ["formation", "ending"]
     assert fit.glance().height == 2
     assert "discrete-time hazards" in fit.cite()
+
+
+def test_fits_come_back_from_json_with_every_digit() -> None:
+    fit = TieHazards(specification=parse("ties + pair('x')")).fit(networks(random_world()))
+
+    again = TieHazardsFit.from_json(fit.to_json())
+
+    assert again.coefficients.tolist() == fit.coefficients.tolist()
+    assert again.tidy().equals(fit.tidy())
+    assert str(again.model) == str(fit.model)
 
 
 def test_the_chronicle_is_read_as_forecasting_reads_it() -> None:

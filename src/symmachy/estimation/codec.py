@@ -21,6 +21,8 @@ from symmachy.estimation.provenance import Provenance
 from symmachy.estimation.relation import Relation
 from symmachy.estimation.tergm.fit import TergmFit
 from symmachy.estimation.tergm.model import Tergm
+from symmachy.estimation.tie_hazards import TieEvent, TieHazards
+from symmachy.estimation.tie_hazards_fit import TieHazardsFit
 from symmachy.mechanisms.specification import Specification, parse
 from symmachy.world.network import Reading
 from symmachy.world.obligation import Obligation
@@ -39,6 +41,8 @@ _CLASSES: dict[str, type[Any]] = {
         Relation,
         Tergm,
         TergmFit,
+        TieHazards,
+        TieHazardsFit,
         kinds.Compensatory,
         kinds.Conjunctive,
         kinds.Directed,
@@ -71,6 +75,7 @@ _ENUMS: dict[str, type[Enum]] = {
         weights.Missing,
         Obligation,
         Reading,
+        TieEvent,
     )
 }
 

@@ -156,8 +156,10 @@ class TieHazards:
             specification.check(networks[0].world)
             terms |= {t.label: t for t in specification if t.label != "ties"}
         rows = pair_years(networks, list(terms.values()), self.relation)
-        fits = {event: self._fit(event, specification, rows, threads) for event, specification in self.events}
-        return TieHazardsFit(model=self, fits=fits, years=tuple(n.year for n in networks))
+        fits = (
+            (event, self._fit(event, specification, rows, threads)) for event, specification in self.events
+        )
+        return TieHazardsFit(model=self, parts=tuple(fits), years=tuple(n.year for n in networks))
 
     def _fit(
         self, event: TieEvent, specification: Specification, rows: PairYears, threads: int | None

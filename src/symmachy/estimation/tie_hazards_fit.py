@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pathlib import Path
 
     import polars as pl
 
@@ -21,17 +21,22 @@ __all__ = ["TieHazardsFit"]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TieHazardsFit:
-    """Estimates of a tie's hazards; made by `TieHazards.fit`.
+    """Estimates of a tie's hazards; made by `TieHazards.fit` or `TieHazardsFit.from_json`.
 
     As one column of a table its coefficients are called ``formation: land_border`` and so on; pass the `fits` for
     a column each.
     """
 
     model: TieHazards
-    fits: Mapping[TieEvent, Fit]
-    """The fit of each event."""
+    parts: tuple[tuple[TieEvent, Fit], ...]
+    """Each event with its fit."""
     years: tuple[Year, ...]
     """The observations, the last only as what the one before led to."""
+
+    @property
+    def fits(self) -> dict[TieEvent, Fit]:
+        """The fit of each event."""
+        return dict(self.parts)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -106,3 +111,27 @@ class TieHazardsFit:
         return "\n".join(
             dict.fromkeys(line for fit in self.fits.values() for line in fit.cite().splitlines())
         )
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Return the fits as JSON, and write them to `path` if one is given; no digit is lost."""
+        from symmachy.estimation.saved import to_json
+
+        return to_json(self, path)
+
+    @classmethod
+    def from_json(cls, source: str | Path) -> TieHazardsFit:
+        """Return the fits that `to_json` wrote.
+
+        Parameters
+        ----------
+        source
+            The text, or the path of a file with it.
+
+        Raises
+        ------
+        BadFile
+            If it is not the JSON of such fits.
+        """
+        from symmachy.estimation.saved import from_json
+
+        return from_json(cls, source)

@@ -109,7 +109,8 @@ def test_the_plain_mode_is_as_blind() -> None:
 
 
 def test_no_lexicon_holds_a_name() -> None:
-    names = {e.surface.casefold() for those in entries().values() for e in those}
+    """Names of blocs are cues of alliance; no state, people, capital or leader is a cue of anything."""
+    names = {e.surface.casefold() for those in entries().values() for e in those if e.kind != "bloc"}
     cues = {*VERBS, *NOUNS, *ADJECTIVES}
     table = (
         resources.files("symmachy.statements.extraction")
@@ -119,8 +120,7 @@ def test_no_lexicon_holds_a_name() -> None:
     patterns = {w for row in csv.DictReader(table.splitlines()) for w in row["pattern"].split("|")}
 
     assert cues & names == set()
-    bodies = {"nato", "csto", "warsaw pact", "quad", "aukus", "entente", "axis", "allies", "turkey", "league"}
-    assert {p.casefold() for p in patterns} & names - bodies == set()
+    assert {p.casefold() for p in patterns} & names == set()
 
 
 def test_generated_sentences_name_no_cause_and_no_side() -> None:

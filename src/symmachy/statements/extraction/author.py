@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symmachy.statements.extraction.candidate import Candidate, Who
-from symmachy.statements.extraction.relation import relations_in
+from symmachy.statements.extraction.relation import relations_in, without_names
 from symmachy.statements.extraction.tokens import Token, trimmed
 from symmachy.statements.extraction.verbs import split_clauses
 from symmachy.statements.labels import Act, Attribution, Modality, Relation
@@ -25,6 +25,7 @@ def by_author(
 
     The writer abstains with us: a clause with no relation and no two actors is left out.
     """
+    bare = without_names(doc.text, mentions)
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.end_char
         question = sentence.text.rstrip(" \"”’'").endswith("?")
@@ -34,7 +35,7 @@ def by_author(
         parts = [(root, *s)] if question and (s := trimmed(doc, start, end)) else list(split_clauses(root))
         for part, a, b in parts:
             codes = {m.code for m in mentions if a <= m.start and m.end <= b}
-            hits = [h for h in relations_in(doc.text[a:b]) if h.weight >= 3]
+            hits = [h for h in relations_in(bare[a:b]) if h.weight >= 3]
             if not codes or not hits:
                 continue
             if len(codes) < 2 and not any(h.label is Relation.ALLIANCE for h in hits) and not question:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from symmachy.statements.extraction.details import crosswalk_of, times_in
 from symmachy.statements.extraction.modality import conditions_of, hedges_of, modality_of
 from symmachy.statements.extraction.polarity import polarity_of
-from symmachy.statements.extraction.relation import relations_in
+from symmachy.statements.extraction.relation import Topic, main_relation, relations_in, without_names
 from symmachy.statements.gazetteer.entries import code_system
-from symmachy.statements.labels import Act, Attribution, Flag, Modality, Polarity, Resolution, Tier
+from symmachy.statements.labels import Act, Attribution, Flag, Modality, Polarity, Relation, Resolution, Tier
 from symmachy.statements.statement import Actor, Method, Related, Speaker, Statement
 from symmachy.statements.target import Target
 
@@ -34,6 +34,8 @@ class Place:
     document: Document
     view: View
     mentions: Sequence[Mention]
+    topic: dict[Relation, Topic]
+    """The relations that the whole document speaks of."""
 
     def target(self, start: int, end: int) -> Target:
         """Return the passage of the document behind a passage of the view."""
@@ -51,7 +53,7 @@ def coded(
     method: Method,
     flags: Sequence[Flag],
     tier: Tier,
-    context: str,
+    context: tuple[int, int] | None,
     reading: tuple[Polarity, Modality] | None = None,
 ) -> Statement:
     """Return the statement that a candidate becomes.
@@ -63,7 +65,7 @@ def coded(
     speaker, method, flags, tier
         As they go into the record.
     context
-        The sentence around it, asked for a relation where the passage itself shows none.
+        Where the sentence around it stands in the view.
     reading
         Polarity and modality where no parse can tell them.
     """
@@ -82,12 +84,8 @@ def coded(
     )
     if reading is not None:
         polarity, modality = reading
-    hits = relations_in(text[start:end])
-    cues = [(h.label, start + h.start, start + h.end) for h in hits]
-    if not hits and context and context in text:
-        at = text.index(context)
-        cues = [(h.label, at + h.start, at + h.end) for h in relations_in(context)[:1]]
-    labels = list(dict.fromkeys(label for label, _, _ in cues))
+    cues = _related(candidate, place, context)
+    labels = list(dict.fromkeys(r.label for r in cues))
     act = _act(candidate.act, modality, question=question)
     exact_target = place.target(start, end)
     document = place.document
@@ -105,7 +103,7 @@ def coded(
         source_chain=candidate.chain,
         cue=place.target(*candidate.cue) if candidate.cue else None,
         actors=_actors(candidate, place, root),
-        relations=tuple(Related(label=label, cue=place.target(a, b)) for label, a, b in cues),
+        relations=cues,
         act=act,
         polarity=polarity,
         modality=modality,
@@ -117,6 +115,44 @@ def coded(
         confidence=tier,
         crosswalk=crosswalk_of(act, labels, modality, polarity, exact_target.exact),
     )
+
+
+def _related(candidate: Candidate, place: Place, context: tuple[int, int] | None) -> tuple[Related, ...]:
+    """Return the relations of a passage, the main one first.
+
+    Where the main one shows only around the passage, its cue lies there, and a reader sees that.
+    """
+    text, start, end = without_names(place.view.text, place.mentions), candidate.start, candidate.end
+    first, last = context if context is not None and context[0] <= start else (start, end)
+    last = max(last, end)
+    inside = relations_in(text[start:end])
+    left, right, before = (
+        relations_in(text[first:start]),
+        relations_in(text[end:last]),
+        relations_in(text[:first]),
+    )
+    main = main_relation(inside, (*left, *right), before, place.topic, candidate.act)
+    if main is None:
+        return ()
+    cues = [(h, start) for h in inside]
+    placed = [(h, at) for h, at in cues if h.label is main]
+    others = [(h, at) for h, at in cues if h.label is not main]
+    if not placed:
+        outer = [*((h, first) for h in left), *((h, end) for h in right), *((h, 0) for h in reversed(before))]
+        placed = [(h, at) for h, at in outer if h.label is main][:1]
+    targets = [
+        Related(label=h.label, cue=place.target(at + h.start, at + h.end)) for h, at in (*placed, *others)
+    ]
+    if not placed:
+        if candidate.cue and main not in place.topic:
+            cue = place.target(*candidate.cue)
+        elif main in place.topic:
+            spoken = place.topic[main]
+            cue = Target.of(place.document.text, spoken.start, spoken.end)
+        else:
+            return tuple(targets)
+        targets.insert(0, Related(label=main, cue=cue))
+    return tuple(targets)
 
 
 def _act(act: Act, modality: Modality, *, question: bool) -> Act:

@@ -54,7 +54,8 @@ assert c: argue maintain insist contend reason confide admit concede imply empha
 assert cn: acknowledge confirm reiterate stress assert reaffirm repeat announce proclaim recognise recognize
 assert csn: declare
 assert c +of: boast
-assert c: estimate reckon conjecture
+assert c: estimate reckon conjecture show demonstrate find
+assert c attitude: persuade convince satisfy determine
 assert c attitude: believe think feel assume know understand hold trust judge suppose realise realize imagine
 assert sc attitude: consider regard
 assert s attitude: see view deem perceive
@@ -70,8 +71,7 @@ promise cxn future: pledge promise
 promise xn future: offer
 promise x future: agree
 threaten xon future +with: threaten
-predict c future: predict forecast prophesy foresee
-predict cn future: anticipate
+predict cn future: predict forecast prophesy foresee anticipate
 predict con future attitude: expect
 predict c +of: warn
 advise co necessary +against: caution advise counsel
@@ -91,7 +91,7 @@ deny c denies +to: object
 deny c denies attitude: doubt
 deny c denies: disagree
 assert c attitude +about: worry
-predict cn future attitude: fear dread
+predict cn attitude: fear dread
 accuse c attitude: suspect
 praise n: welcome praise hail applaud commend
 wish cx wished attitude +for: hope
@@ -131,6 +131,9 @@ _FORMS = {
     "sayed": "say",
     "vows": "vow",
     "denie": "deny",
+    "signalled": "signal",
+    "signalling": "signal",
+    "labelled": "label",
 }
 
 BELIEFS = words("lexicon.beliefs")

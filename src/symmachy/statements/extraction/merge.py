@@ -50,7 +50,7 @@ def merged(
         for j, inner in enumerate(every):
             if i == j or i in dropped or j in dropped or not _holds(outer, inner):
                 continue
-            if _carries(outer, doc):
+            if _carries(outer, inner, doc):
                 dropped.add(i)
                 chains[j] = (*chains.get(i, ()), *_name(outer, doc), *chains.get(j, ()))
             elif not (
@@ -76,9 +76,15 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     return outer.start <= inner.cue[0] < outer.end or outer.attribution is Attribution.ACCORDING_TO
 
 
-def _carries(outer: Candidate, doc: Token) -> bool:
+def _carries(outer: Candidate, inner: Candidate, doc: Token) -> bool:
+    if inner.attribution is Attribution.ATTITUDE and outer.who.named and not _paper(outer, doc):
+        return False  # "according to two officials, it hopes ...": the officials say so
     if outer.attribution in (Attribution.ACCORDING_TO, Attribution.UNATTRIBUTED) or not outer.who.named:
         return not outer.who.author
+    return _paper(outer, doc)
+
+
+def _paper(outer: Candidate, doc: Token) -> bool:
     words = {w.casefold() for w in doc.text[outer.who.start : outer.who.end].split()}
     return bool(words & _CARRIERS)
 

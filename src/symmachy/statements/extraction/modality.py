@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from symmachy.statements.extraction.tokens import Token, child, children
 from symmachy.statements.extraction.words import words
 from symmachy.statements.labels import Modality
@@ -18,6 +20,14 @@ _FUTURE_VERBS = frozenset(["plan", "intend", "expect", "promise", "pledge", "pre
 _WISH_VERBS = frozenset(["want", "hope", "wish", "desire", "seek", "like", "prefer"])
 _TRY_VERBS = frozenset(["try", "attempt", "endeavour", "endeavor", "strive"])
 _HEDGES = words("modality.hedges")
+
+
+_PHRASES = re.compile(
+    r"\b(?:in the event (?:that|of)|in case(?: of)?|on (?:the )?condition that|provided that|so long as|"
+    r"as long as (?!necessary|needed|possible)|in exchange for|in the absence of|only if|unless|"
+    r"should (?=\w+ (?:\w+ )?(?:continue|fail|refuse|attack)))\b",
+    re.IGNORECASE,
+)
 
 
 def _auxiliaries(root: Token) -> set[str]:
@@ -57,6 +67,11 @@ def conditions_of(root: Token | None, start: int, end: int) -> list[tuple[int, i
             if start <= a and b <= end:
                 found.append((a, b))
     text = root.doc.text[start:end].casefold() if root is not None else ""
+    if root is not None:
+        for match in _PHRASES.finditer(root.doc.text, start, end):
+            if not any(a <= match.start() < b for a, b in found):
+                comma = root.doc.text.find(",", match.end(), end)
+                found.append((match.start(), comma if comma > 0 else end))
     if not found and text.startswith(("if ", "unless ", "should ", "were ")):
         comma = text.find(",")
         found.append((start, start + (comma if comma > 0 else len(text))))
@@ -83,13 +98,16 @@ def modality_of(root: Token | None, *, cue: Modality | None, conditional: bool, 
     aux = _auxiliaries(root)
     words = {t.lower_ for t in children(root, "acomp", "advmod", "attr", "nsubj", "dobj", "oprd")}
     lemma = root.lemma_.casefold()
+    if root.tag_ == "VB" and not aux and root.dep_ == "ROOT" and child(root, "nsubj", "nsubjpass") is None:
+        return Modality.NECESSARY  # "ask them"
     if aux & _MUST or words & _MUST_WORDS or (lemma in ("have", "need") and child(root, "xcomp") is not None):
         return Modality.NECESSARY
-    if lemma in _MUST_WORDS:
+    if lemma in _MUST_WORDS or (root.lower_ in _MUST_WORDS and child(root, "auxpass") is not None):
         return Modality.NECESSARY
     if aux & _POSSIBLE or words & _POSSIBLE_WORDS or lemma in _POSSIBLE_WORDS:
         return Modality.POSSIBLE
-    if lemma in _WISH_VERBS and lemma != "seek":
+    wishing = lemma in _WISH_VERBS or root.lower_ in ("hopes", "hoped")
+    if wishing and lemma != "seek" and child(root, "auxpass") is None:
         return Modality.WISHED
     if lemma in _TRY_VERBS or (lemma == "seek" and child(root, "xcomp") is not None):
         return Modality.ATTEMPTED

@@ -34,7 +34,11 @@ def parsed(pipeline: Pipeline, texts: Sequence[str], names: Sequence[Sequence[Me
     for doc, those in zip(tokenised, names, strict=True):
         kinds = {m.start: m for m in those}
         shown = [_cover(doc, i, kinds[t.idx]) if t.idx in kinds else t.text for i, t in enumerate(doc)]
-        covered.append(Doc(pipeline.vocab, words=shown, spaces=[bool(t.whitespace_) for t in doc]))
+        cover = Doc(pipeline.vocab, words=shown, spaces=[bool(t.whitespace_) for t in doc])
+        for token in cover[1:]:
+            if cover[token.i - 1].text in (";", ":"):
+                token.is_sent_start = True  # the parser joins what they part
+        covered.append(cover)
     for own, seen in zip(tokenised, pipeline.pipe(covered, batch_size=32), strict=True):
         yield Doc(
             pipeline.vocab,
@@ -45,6 +49,7 @@ def parsed(pipeline: Pipeline, texts: Sequence[str], names: Sequence[Sequence[Me
             lemmas=[t.lemma_ for t in seen],
             heads=[t.head.i for t in seen],
             deps=[t.dep_ for t in seen],
+            sent_starts=[bool(t.is_sent_start) for t in seen],
         )
 
 

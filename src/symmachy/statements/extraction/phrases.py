@@ -148,7 +148,7 @@ def by_nouns(doc: Token) -> Iterator[Candidate]:
         root = next((t for t in children(noun, "acl", "ccomp", "relcl") if _complement(t)), None)
         predicate = noun.head if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else None
         if root is None and predicate is not None:
-            root = child(predicate, "ccomp")
+            root = next((t for t in children(predicate, "ccomp") if t.i > noun.i), None)
         if root is None and noun.head.pos_ == "VERB" and noun.dep_ == "dobj":
             root = next((t for t in children(noun.head, "ccomp") if t.i > noun.i and _complement(t)), None)
         if root is None:

@@ -12,6 +12,7 @@ from symmachy.statements.extraction.candidate import Candidate, Who
 from symmachy.statements.extraction.coding import Place, coded
 from symmachy.statements.extraction.flags import flags_of
 from symmachy.statements.extraction.quotes import quotes
+from symmachy.statements.extraction.relation import topic_of, without_names
 from symmachy.statements.extraction.speakers import Memory
 from symmachy.statements.gazetteer import mentions
 from symmachy.statements.labels import Act, Attribution, Modality, Polarity, Tier
@@ -69,9 +70,11 @@ class Plain:
         found: list[Statement] = []
         memory, total, covered = Memory(), 0, 0
         whole = frozenset(re.findall(r"\b(?:[A-Z][\w.-]+ )+([A-Z]\w+)\b", document.text))
-        for view in paragraphs(document.text, markdown=document.form == "markdown"):
-            names = mentions(view.text, year=document.year, known=whole)
-            place = Place(document=document, view=view, mentions=names)
+        views = paragraphs(document.text, markdown=document.form == "markdown")
+        named = [mentions(v.text, year=document.year, known=whole) for v in views]
+        topic = topic_of([(without_names(v.text, n), v) for v, n in zip(views, named, strict=True)])
+        for view, names in zip(views, named, strict=True):
+            place = Place(document=document, view=view, mentions=names, topic=topic)
             marks = quotes(view.text)
             for start, end in _sentences(view.text):
                 total += 1
@@ -170,6 +173,6 @@ def _made(candidate: Candidate, place: Place, memory: Memory, marks: tuple[Quote
         method=Method(rule=candidate.rule, package="symmachy", version=version("symmachy")),
         flags=flags_of(candidate, place, speaker, marks),
         tier=Tier.QUOTED if candidate.attribution is Attribution.DIRECT else Tier.GUESSED,
-        context="",
+        context=None,
         reading=(polarity, mode),
     )

@@ -10,7 +10,10 @@ __all__ = ["polarity_of"]
 
 _NEGATIVE = words("polarity.negative")
 _NEGATIVE_WORDS = words("polarity.negative_words")
-_NEGATIVE_PHRASE = ("rule", "out")
+_STOPPING = words("polarity.stopping")
+_OPEN = words("polarity.open")
+_CANCELS = frozenset({"rule", "exclude", "deny", "doubt", "oppose", "reject", "preclude", "disagree"})
+"""Verbs of which a negation undoes the denial."""
 
 
 def polarity_of(root: Token | None, *, flips: bool, infinitive: bool = False) -> Polarity:
@@ -22,18 +25,34 @@ def polarity_of(root: Token | None, *, flips: bool, infinitive: bool = False) ->
         return Polarity.DENIES if flips else Polarity.AFFIRMS
     if flips:
         return Polarity.DENIES
+    if any(t.lower_ in _OPEN for t in children(root, "acomp", "oprd")) or root.lower_ in _OPEN:
+        return Polarity.UNCLEAR
     here = _negative(root)
+    short = list(root.subtree)
+    if not here and len(short) <= 6 and any(t.dep_ == "neg" for t in short):
+        return Polarity.DENIES  # "that they would not"
     joined = [
         t for t in children(root, "conj") if t.pos_ in ("VERB", "AUX") and (finite(t) or child(t, "neg"))
     ]
-    if joined and any(_negative(t) != here for t in joined) and not infinitive:
+    if joined and any(negated(t) != here for t in joined) and not infinitive:
         return Polarity.UNCLEAR if not here and child(root, "neg") is None else Polarity.DENIES
     return Polarity.DENIES if here else Polarity.AFFIRMS
 
 
 def _negative(root: Token) -> bool:
     not_ = negated(root) or (root.dep_ == "attr" and negated(root.head))
-    lexical = root.lemma_.casefold() in _NEGATIVE
+    verbal = root.pos_ in ("VERB", "AUX")
+    lexical = (verbal and root.lemma_.casefold() in _NEGATIVE) or root.lower_ in _NEGATIVE_WORDS
+    if verbal and root.lemma_.casefold() in _STOPPING and child(root, "xcomp") is not None:
+        lexical = True  # "cease to take part", but not "cease fire"
+    if root.pos_ in ("NOUN", "PROPN") and any(
+        t.lower_ in ("no", "neither") for t in children(root, "det", "preconj")
+    ):
+        return True
+    for small in children(root, "ccomp", "xcomp"):
+        lone = child(small, "nsubj", "nsubjpass")
+        if lone is not None and lone.lower_ in ("nobody", "nothing", "none"):
+            not_ = True
     if root.lemma_ == "rule" and any(t.lower_ == "out" for t in children(root, "prt")):
         lexical = True
     said = [
@@ -50,4 +69,7 @@ def _negative(root: Token) -> bool:
     goal = child(root, "xcomp")
     if goal is not None and not not_ and child(goal, "neg") is not None:
         not_ = True
-    return bool(not_ ^ lexical) if not (not_ and lexical) else False
+    if not_ and lexical:
+        # "does not rule out" puts its content as so; "will not stop" is read as it stands
+        return root.lemma_.casefold() not in _CANCELS and not any(w.lower_ in _NEGATIVE_WORDS for w in said)
+    return not_ or lexical

@@ -7,10 +7,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from symmachy.statements.labels import Relation
+from symmachy.statements.labels import Act, Relation
 
-__all__ = ["Hit", "relations_in"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from symmachy.statements.gazetteer import Mention
+    from symmachy.statements.view import View
+
+__all__ = ["Hit", "Topic", "main_relation", "relations_in", "topic_of", "without_names"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,14 +31,14 @@ class Hit:
 
 
 @cache
-def _lexicon() -> tuple[tuple[re.Pattern[str], Relation, float], ...]:
+def _lexicon() -> tuple[tuple[re.Pattern[str], Relation | None, float], ...]:
     table = resources.files("symmachy.statements.extraction").joinpath("relations.csv")
     with table.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     return tuple(
         (
             re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE),
-            Relation(row["relation"]),
+            Relation(row["relation"]) if row["relation"] else None,
             float(row["weight"]),
         )
         for row in rows
@@ -52,8 +59,78 @@ def relations_in(text: str) -> tuple[Hit, ...]:
         for match in pattern.finditer(text):
             if taken.isdisjoint(range(*match.span())):
                 taken |= set(range(*match.span()))
+                if label is None:
+                    continue  # "Cold War" is no war
                 found.append(Hit(start=match.start(), end=match.end(), label=label, weight=weight))
     total: dict[Relation, float] = {}
     for hit in found:
         total[hit.label] = total.get(hit.label, 0) + hit.weight
     return tuple(sorted(found, key=lambda h: (-total[h.label], list(Relation).index(h.label), h.start)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """How much a document speaks of a relation, per 500 characters, and where it first does."""
+
+    weight: float
+    start: int
+    end: int
+
+
+def without_names(text: str, names: Sequence[Mention]) -> str:
+    """Return a text of the same length in which the names of states are blank: "United States" is no union.
+
+    Names of blocs stay, for a bloc is a cue of alliance.
+    """
+    for name in names:
+        if name.kind != "bloc":
+            text = text[: name.start] + "\0" * (name.end - name.start) + text[name.end :]
+    return text
+
+
+def topic_of(paragraphs: Sequence[tuple[str, View]]) -> dict[Relation, Topic]:
+    """Return the relations that a whole document speaks of, from its paragraphs without names and their views."""
+    found: dict[Relation, Topic] = {}
+    share = max(1.0, sum(len(text) for text, _ in paragraphs) / 500)
+    for text, view in paragraphs:
+        for hit in sorted(relations_in(text), key=lambda h: h.start):
+            before = found.get(hit.label)
+            start, end = (before.start, before.end) if before else view.source(hit.start, hit.end)
+            weight = (before.weight if before else 0.0) + hit.weight / share
+            found[hit.label] = Topic(weight=weight, start=start, end=end)
+    return found
+
+
+_SENTENCE, _PARAGRAPH, _DOCUMENT, _ACT = 0.2, 0.05, 0.05, 1.5
+"""What a cue counts outside the passage, tuned on the development texts."""
+_BY_ACT = {Act.THREATEN: Relation.THREAT, Act.ACCUSE: Relation.HOSTILITY}
+
+
+def main_relation(
+    inside: tuple[Hit, ...],
+    around: tuple[Hit, ...],
+    before: tuple[Hit, ...],
+    topic: dict[Relation, Topic],
+    act: Act,
+) -> Relation | None:
+    """Return the relation that passage, sentence, paragraph so far, document and act together speak for most.
+
+    Parameters
+    ----------
+    inside, around, before
+        Cues in the passage, in the rest of its sentence, and in the paragraph before that.
+    topic
+        What the document speaks of.
+    act
+        Threatening and accusing count for threat and hostility.
+    """
+    total: dict[Relation, float] = {}
+    for hits, factor in ((inside, 1.0), (around, _SENTENCE), (before, _PARAGRAPH)):
+        for hit in hits:
+            total[hit.label] = total.get(hit.label, 0.0) + factor * hit.weight
+    for label, spoken in topic.items():
+        total[label] = total.get(label, 0.0) + _DOCUMENT * spoken.weight
+    if act in _BY_ACT:
+        total[_BY_ACT[act]] = total.get(_BY_ACT[act], 0.0) + _ACT
+    order = list(Relation)
+    return max(total, key=lambda r: (total[r], -order.index(r)), default=None)

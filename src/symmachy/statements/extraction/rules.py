@@ -17,6 +17,7 @@ from symmachy.statements.extraction.parse import parsed
 from symmachy.statements.extraction.phrases import by_nouns, by_phrases
 from symmachy.statements.extraction.quoted import by_quotes, is_quotation
 from symmachy.statements.extraction.quotes import quotes
+from symmachy.statements.extraction.relation import topic_of, without_names
 from symmachy.statements.extraction.speakers import Memory
 from symmachy.statements.extraction.verbs import by_verbs
 from symmachy.statements.gazetteer import mentions
@@ -56,9 +57,10 @@ class Rules:
         memory, found, sentences, covered = Memory(), [], 0, 0
         last: Candidate | None = None
         names = [mentions(v.text, year=document.year, known=known) for v in views]
+        topic = topic_of([(without_names(v.text, n), v) for v, n in zip(views, names, strict=True)])
         docs = parsed(model.parse, [v.text for v in views], names)
         for view, those, doc in zip(views, names, docs, strict=True):
-            place = Place(document=document, view=view, mentions=those)
+            place = Place(document=document, view=view, mentions=those, topic=topic)
             marks = quotes(view.text)
             memory.enter(doc, place)
             candidates = _candidates(doc, marks, place, last)
@@ -114,7 +116,7 @@ def _made(
     )
     tier = Tier.QUOTED if candidate.attribution is Attribution.DIRECT else Tier.PARSED
     root = candidate.root
-    context = root.sent.text if root is not None else ""
+    context = (root.sent.start_char, root.sent.end_char) if root is not None else None
     return coded(
         candidate,
         place,

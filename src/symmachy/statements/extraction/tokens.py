@@ -37,6 +37,8 @@ def negated(token: Token) -> bool:
     """Whether a word is negated by its own negator, a negative subject or object, or "no longer"."""
     for t in token.children:
         low = t.lower_
+        if t.dep_ == "neg" and t.i > token.i and t.i and t.nbor(-1).text == ",":
+            continue  # "it is the one, not the other"
         if t.dep_ == "neg" or (
             t.dep_ in ("advmod", "preconj", "cc") and low in ("never", "neither", "hardly", "nor")
         ):
@@ -46,7 +48,7 @@ def negated(token: Token) -> bool:
                 return True
             if any(d.lower_ in ("no", "neither") for d in children(t, "det", "preconj", "neg")):
                 return True
-            if t.dep_ == "attr" and any(d.lower_ == "not" for d in children(t, "neg")):
+            if t.dep_ == "attr" and any(d.lower_ == "not" and d.i < t.i for d in children(t, "neg")):
                 return True
         if t.dep_ == "advmod" and low == "longer" and any(d.lower_ == "no" for d in t.children):
             return True

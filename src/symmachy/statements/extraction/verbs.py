@@ -27,7 +27,8 @@ __all__ = ["by_verbs", "speaker_of", "split_clauses"]
 
 _FIRST = frozenset({"i", "we"})
 _GENERIC = words("verbs.generic")
-_MODALS = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+_MOVED = frozenset({"persuade", "convince", "satisfy", "concern", "worry", "determine"})
+"""Verbs of which the passive says what the subject believes: "was persuaded that"."""
 
 
 def by_verbs(doc: Token) -> Iterator[Candidate]:
@@ -54,6 +55,9 @@ def speaker_of(noun: Token | None, *, attitude: bool = False) -> Who | None:
     low = noun.lower_
     if low in _FIRST:
         return Who(author=True)
+    if low == "one" and (of := child(noun, "prep")) is not None and of.lower_ == "of":
+        start, end = noun_span(noun)
+        return Who(start=start, end=end, head=noun.i)
     if low in _GENERIC or noun.dep_ in ("csubj", "expl") or noun.pos_ in ("VERB", "AUX", "ADV", "ADP"):
         return None
     if noun.pos_ == "NOUN" and low not in PEOPLE and noun.lemma_.casefold() not in PEOPLE | DOCUMENTS:
@@ -120,6 +124,8 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         ):
             yield from _asked_to_know(verb)
         return
+    if verb.lemma_ in ("show", "demonstrate", "find") and not _personal(subject(verb)):
+        return
     passive = child(verb, "nsubjpass", "auxpass") is not None or (
         verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and child(verb, "agent") is not None
     )
@@ -150,10 +156,16 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
             t.lower_ == "against" for t in children(verb, "prep")
         ):
             act, mode, denies = Act.ADVISE, Modality.NECESSARY, True
+        if (
+            verb.lemma_ == "call"
+            and not infinitive
+            and not any(t.lower_ == "for" for t in children(verb, "prep"))
+        ):
+            act, mode = Act.ASSERT, None
         if act in (Act.DENY, Act.PROMISE) and cue.mode is None and infinitive and not cue.denies:
             mode = Modality.FUTURE
-        if root.pos_ in ("VERB", "AUX") and not infinitive and mode in (Modality.FUTURE, Modality.NECESSARY):
-            mode = None if cue.act is Act.PREDICT and verb.lemma_ == "warn" else mode
+        if root.pos_ in ("VERB", "AUX") and finite(root) and mode is Modality.FUTURE:
+            mode = None  # a finite clause shows its own time
         yield Candidate(
             start=start,
             end=end,
@@ -168,6 +180,11 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
             mode=mode,
             infinitive=infinitive,
         )
+
+
+def _personal(noun: Token | None) -> bool:
+    """Whether a noun is of somebody who can show or find, unlike history or a fact."""
+    return noun is not None and (noun.lower_ in ("he", "she") or noun.lemma_.casefold() in PEOPLE)
 
 
 def _question_to(verb: Token) -> bool:
@@ -211,6 +228,8 @@ def _asked_to_know(verb: Token) -> Iterator[Candidate]:
 
 
 def _who(verb: Token, cue: Cue, *, passive: bool) -> Who | None:
+    if passive and verb.lemma_ in _MOVED:
+        return speaker_of(subject(verb))
     if passive:
         by = agent(verb)
         return speaker_of(by) if by is not None else Who()
@@ -229,12 +248,16 @@ def _contents(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token, 
     if "c" in cue.frames or verb.lemma_ == "ask":
         for root in clauses:
             if (
-                not finite(root)
+                verb.lemma_ not in ("let", "make")
+                and not finite(root)
                 and root.tag_ in ("VB", "VBG", "VBN")
                 and _object(verb) is None
                 and child(root, "nsubj", "nsubjpass") is None
             ):
                 continue
+            inner = child(root, "ccomp", "advcl") if verb.lemma_ in ("let", "make") else None
+            if inner is not None and any(t.lower_ == "that" for t in children(inner, "mark")):
+                root = inner  # noqa: PLW2901  # "made it clear that ...": what is clear is what is said
             for part in split_clauses(root):
                 yield (*part, False)
                 found = True
@@ -248,6 +271,27 @@ def _contents(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token, 
     goal = child(verb, "xcomp")
     target = _object(verb)
     embedded = clauses[0] if clauses else None
+    if not finite_found(clauses) and "c" in cue.frames and not cue.attitude:
+        after = _after_colon(verb)
+        if after is not None:
+            yield (*after, False)
+            return
+    if target is not None and "o" in cue.frames and goal is None:
+        goal = next(
+            (
+                t
+                for t in children(target, "relcl", "acl")
+                if any(a.lower_ == "to" for a in children(t, "aux"))
+            ),
+            None,
+        )
+    for prep in children(verb, "prep") if verb.lemma_ in ("appeal", "call") and goal is not None else ():
+        inner = child(prep, "pobj")
+        if prep.lower_ in ("to", "on", "upon") and inner is not None and goal is not None:
+            span = trimmed(verb.doc, inner.left_edge.idx, _end(goal))
+            if span:
+                yield goal, *span, True
+                return
     if "o" in cue.frames or verb.lemma_ == "tell":
         if embedded is not None and not finite(embedded):
             span = clause_span(embedded)
@@ -307,6 +351,24 @@ def _contents(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token, 
         span = trimmed(verb.doc, target.left_edge.idx, _end(target))
         if span:
             yield target, *span, False
+
+
+def finite_found(clauses: list[Token]) -> bool:
+    """Whether one of the clauses is finite."""
+    return any(finite(t) for t in clauses)
+
+
+def _after_colon(verb: Token) -> tuple[Token, int, int] | None:
+    """Return what follows "X answered:", to the end of that sentence, where it is no quotation."""
+    sent = verb.sent
+    last = sent[-1]
+    if last.text != ":" or sent.end >= len(verb.doc) or verb.dep_ not in ("ROOT", "conj"):
+        return None
+    following = verb.doc[sent.end].sent
+    if following[0].is_quote or len(following) < 4:
+        return None
+    span = clause_span(following.root)
+    return (following.root, *span) if span else None
 
 
 _EMPTY = words("verbs.empty")
@@ -387,10 +449,10 @@ def split_clauses(root: Token) -> Iterator[tuple[Token, int, int]]:
 
 def _of_adjective(word: Token) -> Iterator[Candidate]:
     cue = ADJECTIVES[word.lower_]
-    root = child(word, "ccomp")
-    if root is None or not finite(root):
-        return
     verb = word.head if word.head.pos_ in ("AUX", "VERB") else word
+    root = child(word, "ccomp") or (child(verb, "ccomp") if word.dep_ == "acomp" else None)
+    if root is None or not finite(root) or root.i < word.i:
+        return
     who = speaker_of(subject(verb) if verb is not word else subject(word), attitude=False)
     if who is None:
         return

@@ -48,3 +48,22 @@ def test_no_pair_beyond_the_reach_changes(mechanism: NetworkMechanism, data: st.
 
 def test_a_mechanism_that_promises_nothing_is_measured_everywhere() -> None:
     assert NetworkMechanism.reach is Reach.SYSTEM
+
+
+RIPPLING = tuple(m for m in OF_NETWORKS if m.ripple is not None)
+
+
+@pytest.mark.parametrize("mechanism", RIPPLING, ids=str)
+@given(size=st.integers(2, 9), seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=60, deadline=None)
+def test_a_ripple_says_what_measuring_anew_says(mechanism: NetworkMechanism, size: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    tied = np.triu(rng.random((size, size)) < rng.uniform(0, 1), 1)
+    system = System.made((mechanism,), ties=tied | tied.T, fixed=[np.zeros((0, size, size))])
+    values = np.moveaxis(system.own_every(), 0, 2).copy()
+    for _ in range(4):
+        i, j = rng.permutation(size)[:2]
+        system.toggle(i, j)
+        mechanism.ripple(system.view, i, j, system.options[0], 0, values, 0)
+
+        np.testing.assert_allclose(values[..., 0], system.own_every()[0], atol=1e-12)

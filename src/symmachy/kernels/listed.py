@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from symmachy.kernels.view import View
     from symmachy.typing import FloatArray
 
+    Ripple: TypeAlias = Callable[[View, int, int, FloatArray, int, FloatArray, int], None]
     Listed: TypeAlias = Callable[
         [View, npt.NDArray[Any], npt.NDArray[Any], FloatArray, npt.NDArray[Any], FloatArray], None
     ]
 
-__all__ = ["LISTED", "listed"]
+__all__ = ["LISTED", "RIPPLE", "listed"]
 
 _SLOTS = types.Array(types.intp, 1, "C")
 
@@ -43,12 +44,39 @@ LISTED = types.void(
 options ``(n, w)``, slots, and ``(N, N, n)`` to be filled at these pairs."""
 
 
+RIPPLE = types.void(
+    VIEW,
+    types.intp,
+    types.intp,
+    types.Array(types.float64, 1, "C"),
+    types.intp,
+    types.Array(types.float64, 3, "C"),
+    types.intp,
+)
+"""What brings the values of one statistic up to date after a change: the view, the pair that was changed, its
+options, its slot, all values ``(N, N, n)``, its place among the n."""
+
+
 @functools.cache
-def listed(functions: tuple[Statistic, ...]) -> Listed:
-    """Return the compiled function that fills the change statistics of listed pairs."""
+def listed(functions: tuple[Statistic, ...], ripples: tuple[Ripple | None, ...]) -> Listed:
+    """Return the compiled function that fills the change statistics of listed pairs.
+
+    A statistic that has a ripple uses it where the list is that of a change, the changed pair first; where
+    all pairs are listed it measures them.
+    """
     if not functions:
         return _jit(_nothing)
-    return _jit(_link(compiled(functions[0]), listed(functions[1:]), len(functions)))
+    head, rest = compiled(functions[0]), listed(functions[1:], ripples[1:])
+    ripple = ripples[0]
+    if ripple is None:
+        return _jit(_link(head, rest, len(functions)))
+    return _jit(_rippling(head, _compiled_ripple(ripple), rest, len(functions)))
+
+
+@functools.cache
+def _compiled_ripple(function: Ripple) -> Ripple:
+    made: Ripple = numba.njit(RIPPLE, nogil=True, cache=True)(function)
+    return made
 
 
 def _jit(function: Callable[..., None]) -> Listed:
@@ -73,6 +101,20 @@ def _link(head: Statistic, rest: Listed, size: int) -> Callable[..., None]:
         row, slot = options[k], slots[k]
         for p in range(counts[k]):
             out[pairs[p, 0], pairs[p, 1], k] = head(view, pairs[p, 0], pairs[p, 1], row, slot)
+        rest(view, pairs, counts, options, slots, out)
+
+    return link
+
+
+def _rippling(head: Statistic, ripple: Ripple, rest: Listed, size: int) -> Callable[..., None]:
+    def link(view: View, pairs: Any, counts: Any, options: FloatArray, slots: Any, out: FloatArray) -> None:  # noqa: ANN401, PLR0917  # the one signature
+        k = options.shape[0] - size
+        row, slot = options[k], slots[k]
+        if counts[k] == view.ties.shape[0] * (view.ties.shape[0] - 1):
+            for p in range(counts[k]):
+                out[pairs[p, 0], pairs[p, 1], k] = head(view, pairs[p, 0], pairs[p, 1], row, slot)
+        else:
+            ripple(view, pairs[0, 0], pairs[0, 1], row, slot, out, k)
         rest(view, pairs, counts, options, slots, out)
 
     return link

@@ -18,6 +18,7 @@ from symmachy.mechanisms.reach import Reach
 from symmachy.mechanisms.reference import KnownAs
 
 if TYPE_CHECKING:
+    from symmachy.kernels.listed import Ripple
     from symmachy.kernels.view import View
     from symmachy.mechanisms.example import Example
     from symmachy.mechanisms.reference import EqualTo, Reference
@@ -218,6 +219,10 @@ class NetworkMechanism(Mechanism):
     dyad_independent: ClassVar[bool] = False
     reach: ClassVar[Reach] = Reach.SYSTEM
     """How far the change of one tie reaches into `own_change`; the less, the faster a simulation."""
+    ripple: ClassVar[Ripple | None] = None
+    """A compiled way to bring all values of `own_change` up to date after one tie was changed, where that is
+    faster than measuring anew what the change reaches: ``ripple(view, i, j, options, slot, values, at)`` adds
+    to ``values[:, :, at]`` what has become different since the tie of `i` to `j` was changed in the view."""
 
     @abstractmethod
     def total(self, ties: BoolArray, fixed: FloatArray) -> float:

@@ -24,6 +24,47 @@ if TYPE_CHECKING:
 __all__ = ["CommonAllies", "IndirectAllies", "SharedAllies", "Triangles"]
 
 
+def _ripple_of_shared_allies(  # noqa: C901, PLR0912, PLR0917  # the one signature, compiled as one
+    view: View, i: int, j: int, options: FloatArray, _slot: int, values: FloatArray, at: int
+) -> None:
+    """Add what the change of the tie of i and j does to what further ties would add to shared allies.
+
+    With G the table of values and D(c) = G(c+1) - G(c), a pair (k, l) is worth G(s_kl) and, for each common ally
+    m, D(s_km - y_kl). The change moves s_im for allies m of j and s_jm for those of i, and lets i and j be
+    common allies of their own; nothing else is touched.
+    """
+    ties, common = view.ties, view.common
+    made = ties[i, j] == 1
+    step = 1 if made else -1
+    between = common[i, j]
+    for side in range(2):
+        a, b = (i, j) if side == 0 else (j, i)
+        for m in range(ties.shape[0]):
+            if m in (a, b) or ties[b, m] == 0:
+                continue
+            # m is an ally of b: the allies that a shares with m have changed by one.
+            count, tied = common[a, m], ties[a, m]
+            more = options[count] - options[count - step]
+            values[a, m, at] += more
+            values[m, a, at] += more
+            # b is, or is no longer, a common ally of a and m; m and b share one ally more or less if m is a's too.
+            values[a, m, at] += step * (options[between - tied + 1] - options[between - tied])
+            shared = common[m, b] if made or tied == 0 else common[m, b] + 1
+            values[m, a, at] += step * (options[shared - tied + 1] - options[shared - tied])
+            if tied == 0:
+                continue
+            # m is an ally of both: as a common ally of a and k, and of k by way of a, it counts otherwise.
+            last = count if made else count + 1
+            untied_k = step * (options[last + 1] - 2 * options[last] + options[last - 1])
+            tied_k = step * (options[last] - 2 * options[last - 1] + options[max(last - 2, 0)])
+            for k in range(ties.shape[0]):
+                if k not in (a, b, m):
+                    if ties[m, k]:
+                        values[a, k, at] += tied_k if ties[a, k] else untied_k
+                    if ties[a, k]:
+                        values[m, k, at] += tied_k if ties[m, k] else untied_k
+
+
 @mechanism
 class SharedAllies(NetworkMechanism):
     """Pacts between states with a common ally, each further common ally counting less.
@@ -37,6 +78,7 @@ class SharedAllies(NetworkMechanism):
     title = "shared allies"
     group = Group.NETWORK
     reach = Reach.EMBEDDED
+    ripple = staticmethod(_ripple_of_shared_allies)
     formula = r"\sum_{i<j} y_{ij}\, e^{a}\{1-(1-e^{-a})^{s_{ij}}\}"
     readings = Readings(
         positive="pairs with common allies were tied more often",

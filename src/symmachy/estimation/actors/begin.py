@@ -73,7 +73,8 @@ class Begin:
         setting, trace = _setting(problem, number, values), _trace(size, n, scored=scored)
         choices = _choices(size, n)
         choices.present[:] = period.present
-        own = listed(tuple(t.own_change for t in layout.of_network))
+        terms = layout.of_network
+        own = listed(tuple(t.own_change for t in terms), tuple(t.ripple for t in terms))
         prepare()(own, problem.systems[number].view, setting, choices, trace)
         comes = ~period.present[period.who]
         return cls(

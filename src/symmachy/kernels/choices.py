@@ -38,10 +38,6 @@ class Setting(NamedTuple):
     """``(n,)``: the coefficients of the network's statistics for a tie to be made."""
     keeping: FloatArray
     """``(n,)``: the same for a tie to be kept."""
-    base_making: FloatArray
-    """``(N, N)``: what the other statistics add for a tie to be made."""
-    base_keeping: FloatArray
-    """``(N, N)``: the same for a tie to be kept."""
     allowed: Flags
     """``(N, N)``: whether a tie may change where both are present; 0 on the diagonal."""
     start: Flags
@@ -53,10 +49,10 @@ class Setting(NamedTuple):
 class Choices(NamedTuple):
     """Weights of all changes; a simulation changes them in place."""
 
-    weight: FloatArray
-    """``(N, N)``: exponential of what the row gains from changing its tie to the column; 0 if it may not."""
-    rate: FloatArray
-    """``(N, N)``: the rate of that change per opportunity, times one plus `total` of the row."""
+    cells: FloatArray
+    """``(N, N, 4)``: what belongs to the row's choice to change its tie to the column, side by side in memory:
+    its rate per opportunity, times one plus `total` of the row; its weight, the exponential of what the row
+    gains from it, 0 where it may not; what the other statistics add for the tie to be made, and to be kept."""
     values: FloatArray
     """``(N, N, n)``: the network's statistics of each pair, as the row sees them."""
     total: FloatArray
@@ -78,10 +74,8 @@ class Trace(NamedTuple):
     pair is visited only when it changes, and once at the end.
     """
 
-    made: FloatArray
-    """``(N, N)``: how often the score counts each pair's statistics while it is untied."""
-    kept: FloatArray
-    """``(N, N)``: the same while it is tied."""
+    counts: FloatArray
+    """``(N, N, 2)``: how often the score counts each pair's statistics while it is untied, and tied."""
     moved: FloatArray
     """``(2, n)``: the same, multiplied by the network's statistics and summed: untied, tied."""
     chance: FloatArray
@@ -97,9 +91,8 @@ def weigh(  # noqa: C901, PLR0912, PLR0917  # one loop, compiled as one
     """Weigh anew the first `count` listed rows of pairs, whose statistics have been measured."""
     rule, n = setting.rule, setting.making.shape[0]
     making, keeping = setting.making, setting.keeping
-    base_making, base_keeping = setting.base_making, setting.base_keeping
     allowed, present, pairs = setting.allowed, choices.present, choices.pairs
-    weight, rate, values = choices.weight, choices.rate, choices.values
+    cells, values = choices.cells, choices.values
     total, moving = choices.total, choices.moving
     for p in range(0, count, 2):
         k, m = pairs[p, 0], pairs[p, 1]
@@ -108,33 +101,33 @@ def weigh(  # noqa: C901, PLR0912, PLR0917  # one loop, compiled as one
         if present[k] and present[m]:
             if allowed[k, m]:
                 if tied:
-                    worth = -base_keeping[k, m]
+                    worth = -cells[k, m, 3]
                     for s in range(n):
                         worth -= keeping[s] * values[k, m, s]
                 else:
-                    worth = base_making[k, m]
+                    worth = cells[k, m, 2]
                     for s in range(n):
                         worth += making[s] * values[k, m, s]
                 new = np.exp(min(max(worth, -300.0), 300.0))  # beyond, all is as good as certain
             if allowed[m, k]:
                 if back_tied:
-                    worth = -base_keeping[m, k]
+                    worth = -cells[m, k, 3]
                     for s in range(n):
                         worth -= keeping[s] * values[m, k, s]
                 else:
-                    worth = base_making[m, k]
+                    worth = cells[m, k, 2]
                     for s in range(n):
                         worth += making[s] * values[m, k, s]
                 back = np.exp(min(max(worth, -300.0), 300.0))
         new_r, new_a, new_b = decided(rule, tied, new, back)
         back_r, back_a, back_b = decided(rule, back_tied, back, new)
-        moving[k] += new_r - rate[k, m]
-        moving[m] += back_r - rate[m, k]
+        moving[k] += new_r - cells[k, m, 0]
+        moving[m] += back_r - cells[m, k, 0]
         if rule <= 1:
-            total[k] += new - weight[k, m]
-            total[m] += back - weight[m, k]
-        weight[k, m], weight[m, k] = new, back
-        rate[k, m], rate[m, k] = new_r, back_r
+            total[k] += new - cells[k, m, 1]
+            total[m] += back - cells[m, k, 1]
+        cells[k, m, 0], cells[m, k, 0] = new_r, back_r
+        cells[k, m, 1], cells[m, k, 1] = new, back
         if scored:
             mine = new_a * trace.chance[k] - new * trace.share[k] + back_b * trace.chance[m]
             theirs = back_a * trace.chance[m] - back * trace.share[m] + new_b * trace.chance[k]
@@ -145,10 +138,10 @@ def weigh(  # noqa: C901, PLR0912, PLR0917  # one loop, compiled as one
 @inlined
 def end(ties: Flags, setting: Setting, choices: Choices, trace: Trace, count: int) -> None:
     """Take from the score what stands at the first `count` listed rows of pairs, for the time that it stood."""
-    pairs, weight, values = choices.pairs, choices.weight, choices.values
+    pairs, cells, values = choices.pairs, choices.cells, choices.values
     for p in range(0, count, 2):
         k, m = pairs[p, 0], pairs[p, 1]
-        one, other = weight[k, m], weight[m, k]
+        one, other = cells[k, m, 1], cells[m, k, 1]
         _, a, b = decided(setting.rule, ties[k, m], one, other)
         _, back_a, back_b = decided(setting.rule, ties[m, k], other, one)
         mine = a * trace.chance[k] - one * trace.share[k] + back_b * trace.chance[m]
@@ -160,22 +153,18 @@ def end(ties: Flags, setting: Setting, choices: Choices, trace: Trace, count: in
 @inlined
 def count_value(values: FloatArray, trace: Trace, k: int, m: int, tied: int, times: float) -> None:  # noqa: PLR0917
     """Count the statistics of a pair so many times in the score."""
-    if tied:
-        trace.kept[k, m] += times
-        for s in range(values.shape[2]):
-            trace.moved[1, s] += times * values[k, m, s]
-    else:
-        trace.made[k, m] += times
-        for s in range(values.shape[2]):
-            trace.moved[0, s] += times * values[k, m, s]
+    side = 1 if tied else 0
+    trace.counts[k, m, side] += times
+    for s in range(values.shape[2]):
+        trace.moved[side, s] += times * values[k, m, s]
 
 
 @inlined
 def fresh_sums(setting: Setting, choices: Choices, i: int) -> None:
     """Sum a row from its entries, so that no rounding gathers in it."""
     total, moving = 0.0, 0.0
-    for k in range(choices.weight.shape[0]):
-        total += choices.weight[i, k]
-        moving += choices.rate[i, k]
+    for k in range(choices.cells.shape[0]):
+        total += choices.cells[i, k, 1]
+        moving += choices.cells[i, k, 0]
     choices.total[i] = total if setting.rule <= 1 else 0.0
     choices.moving[i] = moving

@@ -47,21 +47,15 @@ class Comings(NamedTuple):
     """``(E,)``: 1 where it comes, 0 where it goes and its ties with it."""
 
 
-def _prepare(own: Listed, view: View, setting: Setting, choices: Choices, trace: Trace) -> None:
-    choices.weight[:] = 0.0
-    choices.rate[:] = 0.0
-    choices.marked[:] = 0
+def _prepare(  # noqa: PLR0917  # a compiled function takes no keywords
+    own: Listed, view: View, setting: Setting, choices: Choices, trace: Trace, measured: bool
+) -> None:
     ends = np.empty(6, dtype=np.int64)
     count = reached(view.ties, 16, choices.marked, choices.pairs, ends, 0, 1)
-    own(
-        view,
-        choices.pairs,
-        ends[np.full(setting.looks.shape[0], 5)],
-        setting.options,
-        setting.slots,
-        choices.values,
-    )
-    weigh(view.ties, setting, choices, trace, False, count)  # a compiled function
+    if not measured:
+        counts = np.full(setting.looks.shape[0], count)
+        own(view, choices.pairs, counts, setting.options, setting.slots, choices.values)
+    weigh(view.ties, setting, choices, trace, False, count)
     for k in range(view.ties.shape[0]):
         fresh_sums(setting, choices, k)
 
@@ -82,7 +76,7 @@ def _walk(  # noqa: C901, PLR0912, PLR0915, PLR0917  # one loop, compiled as one
     summary: FloatArray,
 ) -> None:
     size, rule, ties = view.ties.shape[0], setting.rule, view.ties
-    total, moving, rates, weight = choices.total, choices.moving, choices.rate, choices.weight
+    total, moving, cells = choices.total, choices.moving, choices.cells
     found = np.empty(max(setting.slots.shape[0], 1))
     ends, counts = np.empty(6, dtype=np.int64), np.empty(setting.looks.shape[0], dtype=np.int64)
     alpha = np.empty(size)
@@ -165,7 +159,7 @@ def _walk(  # noqa: C901, PLR0912, PLR0915, PLR0917  # one loop, compiled as one
         left = generator.random() * moving[i]
         j = -1
         for k in range(size):
-            part = rates[i, k]
+            part = cells[i, k, 0]
             if part > 0.0:
                 j = k
                 left -= part
@@ -175,14 +169,14 @@ def _walk(  # noqa: C901, PLR0912, PLR0915, PLR0917  # one loop, compiled as one
         if changes > limit:
             break
         if scored:
-            r, a, b = decided(rule, ties[i, j], weight[i, j], weight[j, i])
+            r, a, b = decided(rule, ties[i, j], cells[i, j, 1], cells[j, i, 1])
             count_value(choices.values, trace, i, j, ties[i, j], a / r)
             if b != 0.0:
                 count_value(choices.values, trace, j, i, ties[j, i], b / r)
             if rule <= 1:
                 for k in range(size):
-                    if weight[i, k] > 0.0:
-                        count_value(choices.values, trace, i, k, ties[i, k], -weight[i, k] * alpha[i])
+                    if cells[i, k, 1] > 0.0:
+                        count_value(choices.values, trace, i, k, ties[i, k], -cells[i, k, 1] * alpha[i])
         _change(own, whole, view, setting, choices, trace, scored, i, j, found, statistics, ends, counts)
     if scored:
         count = reached(ties, 16, choices.marked, choices.pairs, ends, 0, 1)
@@ -257,19 +251,22 @@ _SETTING = _named(
         _FLOATS,
         _FLOATS,
     ),
-    *(_TABLE, _TABLE, _FLAG_TABLE, _FLAG_TABLE, _FLAG_TABLE),
+    *(_FLAG_TABLE, _FLAG_TABLE, _FLAG_TABLE),
 )
 _CHOICES = _named(
-    Choices, _TABLE, _TABLE, _CUBE, _FLOATS, _FLOATS, _FLAGS, _FLAG_TABLE, types.Array(types.int32, 2, "C")
+    Choices, _CUBE, _CUBE, _FLOATS, _FLOATS, _FLAGS, _FLAG_TABLE, types.Array(types.int32, 2, "C")
 )
-_TRACE = _named(Trace, _TABLE, _TABLE, _TABLE, _FLOATS, _FLOATS)
+_TRACE = _named(Trace, _CUBE, _TABLE, _FLOATS, _FLOATS)
 _COMINGS = _named(Comings, _FLOATS, _INTS, _FLAGS)
 
 
 @functools.cache
 def prepare() -> Callable[..., None]:
-    """Return the compiled function ``f(own, view, setting, choices, trace)`` that measures all pairs."""
-    signature = types.void(_OWN, VIEW, _SETTING, _CHOICES, _TRACE)
+    """Return the compiled ``f(own, view, setting, choices, trace, measured)`` that weighs all pairs.
+
+    It measures the network's statistics of all pairs first, unless they have been `measured`.
+    """
+    signature = types.void(_OWN, VIEW, _SETTING, _CHOICES, _TRACE, types.boolean)
     made: Callable[..., None] = numba.njit(signature, cache=True, nogil=True)(_prepare)
     return made
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["CommonAllies", "IndirectAllies", "SharedAllies", "Triangles"]
 
 
-def _ripple_of_shared_allies(  # noqa: C901, PLR0912, PLR0917  # the one signature, compiled as one
+def _ripple_of_shared_allies(  # noqa: PLR0917  # the one signature, compiled as one
     view: View, i: int, j: int, options: FloatArray, _slot: int, values: FloatArray, at: int
 ) -> None:
     """Add what the change of the tie of i and j does to what further ties would add to shared allies.

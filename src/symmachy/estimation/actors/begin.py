@@ -73,9 +73,14 @@ class Begin:
         setting, trace = _setting(problem, number, values), _trace(size, n, scored=scored)
         choices = _choices(size, n)
         choices.present[:] = period.present
+        choices.cells[..., 2], choices.cells[..., 3] = _bases(problem, number, values)
+        known = problem.measured.get(number)
+        if known is not None:
+            choices.values[...] = known
         terms = layout.of_network
         own = listed(tuple(t.own_change for t in terms), tuple(t.ripple for t in terms))
-        prepare()(own, problem.systems[number].view, setting, choices, trace)
+        prepare()(own, problem.systems[number].view, setting, choices, trace, known is not None)
+        problem.measured[number] = choices.values
         comes = ~period.present[period.who]
         return cls(
             problem=problem,
@@ -133,7 +138,7 @@ class Begin:
         there.ties[...], there.degrees[...], there.common[...] = here.ties, here.degrees, here.common
         if here.directed:
             there.incoming[...], there.paths[...] = here.incoming, here.paths
-        for name in ("weight", "rate", "values", "total", "moving", "present"):
+        for name in ("cells", "values", "total", "moving", "present"):
             getattr(work.choices, name)[...] = getattr(self.choices, name)
         if self.scored:
             for array in work.trace:
@@ -154,9 +159,10 @@ class Begin:
             return np.zeros(0)
         layout = self.problem.layout
         n = len(layout.of_network)
-        pairs = self.system.view.fixed[self.system.slots[n:]].reshape(len(layout.terms) - n, trace.made.size)
-        making = np.concatenate([trace.moved[0], pairs @ trace.made.ravel()])
-        keeping = -np.concatenate([trace.moved[1], pairs @ trace.kept.ravel()])
+        pairs = self.system.view.fixed[self.system.slots[n:]].reshape(len(layout.terms) - n, -1)
+        counts = pairs @ trace.counts.reshape(-1, 2)
+        making = np.concatenate([trace.moved[0], counts[:, 0]])
+        keeping = -np.concatenate([trace.moved[1], counts[:, 1]])
         times = 2.0 if self.problem.rule.pairwise else 1.0  # the pace has the square of the rate
         return np.concatenate([[times * (summary[1] - pace * summary[2])], layout.gather(making, keeping)])
 
@@ -167,7 +173,6 @@ def _setting(problem: Problem, number: int, values: FloatArray) -> Setting:
     period, system, layout = problem.periods[number], problem.systems[number], problem.layout
     n = len(layout.of_network)
     making, keeping = layout.directions(values)
-    pairs = system.view.fixed[system.slots[n:]]
     return Setting(
         rule=problem.rule.rule,
         directed=problem.rule.directed,
@@ -177,20 +182,29 @@ def _setting(problem: Problem, number: int, values: FloatArray) -> Setting:
         slots=system.slots,
         making=making[:n].copy(),
         keeping=keeping[:n].copy(),
-        base_making=np.einsum("k,kij->ij", making[n:], pairs),
-        base_keeping=np.einsum("k,kij->ij", keeping[n:], pairs),
         allowed=period.allowed.astype(np.uint8),
         start=period.start.astype(np.uint8),
         counted=period.counted.astype(np.uint8),
     )
 
 
+def _bases(problem: Problem, number: int, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return what the mechanisms of pairs add for ties to be made, and to be kept, ``(N, N)`` each."""
+    layout, system = problem.layout, problem.systems[number]
+    n, size = len(layout.of_network), len(problem.periods[number].states)
+    making, keeping = layout.directions(values)
+    pairs = system.view.fixed[system.slots[n:]].reshape(len(making) - n, size * size)
+    base = (making[n:] @ pairs).reshape(size, size)
+    if not layout.creation and not layout.endowment:
+        return base, base
+    return base, (keeping[n:] @ pairs).reshape(size, size)
+
+
 def _choices(size: int, n: int) -> Choices:
     from symmachy.kernels.choices import Choices
 
     return Choices(
-        weight=np.zeros((size, size)),
-        rate=np.zeros((size, size)),
+        cells=np.zeros((size, size, 4)),
         values=np.zeros((size, size, n)),
         total=np.zeros(size),
         moving=np.zeros(size),
@@ -205,8 +219,7 @@ def _trace(size: int, n: int, *, scored: bool) -> Trace:
 
     wide = size if scored else 1
     return Trace(
-        made=np.zeros((wide, wide)),
-        kept=np.zeros((wide, wide)),
+        counts=np.zeros((wide, wide, 2)),
         moved=np.zeros((2, n)),
         chance=np.zeros(size),
         share=np.zeros(size),

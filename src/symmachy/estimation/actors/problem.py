@@ -135,6 +135,11 @@ class Problem:
         )
 
     @cached_property
+    def measured(self) -> dict[int, FloatArray]:
+        """``(N, N, n)`` by period: the network's mechanisms at its start, once they have been measured."""
+        return {}
+
+    @cached_property
     def targets(self) -> FloatArray:
         """``(M, 1 + Q)``: what was observed in each period, ties that changed first."""
         return np.array([self.observed(m, p.end) for m, p in enumerate(self.periods)])

@@ -18,7 +18,6 @@ from symmachy.mechanisms.reach import Reach
 from symmachy.mechanisms.reference import KnownAs
 
 if TYPE_CHECKING:
-    from symmachy.kernels.listed import Ripple
     from symmachy.kernels.view import View
     from symmachy.mechanisms.example import Example
     from symmachy.mechanisms.reference import EqualTo, Reference
@@ -219,8 +218,8 @@ class NetworkMechanism(Mechanism):
     dyad_independent: ClassVar[bool] = False
     reach: ClassVar[Reach] = Reach.SYSTEM
     """How far the change of one tie reaches into `own_change`; the less, the faster a simulation."""
-    ripple: ClassVar[Ripple | None] = None
-    """A compiled way to bring all values of `own_change` up to date after one tie was changed, where that is
+    ripple: ClassVar[Any] = None
+    """A `symmachy.kernels.listed.RIPPLE`, or None: a way to bring all values of `own_change` up to date after one tie was changed, where that is
     faster than measuring anew what the change reaches: ``ripple(view, i, j, options, slot, values, at)`` adds
     to ``values[:, :, at]`` what has become different since the tie of `i` to `j` was changed in the view."""
 

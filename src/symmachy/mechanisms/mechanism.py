@@ -219,9 +219,10 @@ class NetworkMechanism(Mechanism):
     reach: ClassVar[Reach] = Reach.SYSTEM
     """How far the change of one tie reaches into `own_change`; the less, the faster a simulation."""
     ripple: ClassVar[Any] = None
-    """A `symmachy.kernels.listed.RIPPLE`, or None: a way to bring all values of `own_change` up to date after one tie was changed, where that is
-    faster than measuring anew what the change reaches: ``ripple(view, i, j, options, slot, values, at)`` adds
-    to ``values[:, :, at]`` what has become different since the tie of `i` to `j` was changed in the view."""
+    """A function of the type `symmachy.kernels.listed.RIPPLE`, or None: a way to bring all values of `own_change`
+    up to date after one tie was changed, where that is faster than measuring anew what the change reaches.
+    ``ripple(view, i, j, options, slot, values, at)`` adds to ``values[:, :, at]`` what has become different
+    since the tie of `i` to `j` was changed in the view."""
 
     @abstractmethod
     def total(self, ties: BoolArray, fixed: FloatArray) -> float:

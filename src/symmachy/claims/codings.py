@@ -58,10 +58,13 @@ class Controls(StrEnum):
 
 
 class Link(StrEnum):
-    """How the chance of the outcome depends on the predictor."""
+    """What is fitted."""
 
-    LOGIT = "logit"
-    CLOGLOG = "complementary log-log"
+    LOGIT = "hazard, logit"
+    CLOGLOG = "hazard, complementary log-log"
+    NETWORK = "network model, pseudolikelihood"
+    """A separable temporal network model: the logit with what the pair's tie changes in shared allies and in
+    popularity, in the network of the following year together with the row's own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +100,7 @@ CHOICES: dict[str, str] = {
     "era": "which years",
     "wars": "world wars in or out",
     "controls": "what is held equal",
-    "link": "link of the chance to the predictor",
+    "link": "estimator",
     "errors": "which rows may depend on each other",
 }
 """Every choice, with words for it."""
@@ -120,7 +123,6 @@ def codings(test: Comparison, unit: Unit, sources: Iterable[str], *, most: int =
     most
         How many at most.
     """
-    del unit
     axes: dict[str, tuple[object, ...]] = {
         "source": tuple(sources),
         "obligation": tuple(test.obligations),
@@ -131,7 +133,7 @@ def codings(test: Comparison, unit: Unit, sources: Iterable[str], *, most: int =
         "era": tuple(Era),
         "wars": tuple(Wars),
         "controls": tuple(Controls) if test.controls else (Controls.TIME, Controls.NONE),
-        "link": tuple(Link),
+        "link": tuple(Link) if unit.networks else (Link.LOGIT, Link.CLOGLOG),
     }
     reference = Coding(**{name: values[0] for name, values in axes.items()})  # type: ignore[arg-type]
     total = int(np.prod([len(v) for v in axes.values()]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,61 +56,99 @@ def examine(
     """
     if claim.test is None or claim.testability is Reach.NOT:
         return Verdict(claim=claim, record=world.record, word=Word.NOT_TESTABLE, reason=claim.needs)
-    unit, test = find_unit(claim.test.unit), claim.test
+    unit = find_unit(claim.test.unit)
     pasts = pasts_of(world) if pasts is None else pasts
+    test, lacks = possible(claim.test, unit, pasts)
+    if test is None:
+        reason = f"This record does not hold what the test reads: {lacks[0]}."
+        return Verdict(claim=claim, record=world.record, word=Word.NOT_TESTABLE, reason=reason)
     plan = codings(test, unit, pasts)
     order = sorted(range(len(plan)), key=lambda k: (plan[k].source, plan[k].obligation, plan[k].window))
     found: dict[int, list[Estimate]] = {}
     without: Counter[str] = Counter()
-    lacking: list[str] = []
     made: tuple[tuple[str, str, int], Rows] | None = None
     for done, k in enumerate(order):
         coding = plan[k]
         key = (coding.source, coding.obligation, coding.window)
         try:
             if made is None or made[0] != key:
+                made = None  # the rows before are let go first: triads are many
                 made = key, _rows(unit, pasts[coding.source], test, coding)
             found[k] = estimate(test, unit, made[1], coding)
         except NoEstimate as why:
             without[str(why)] += 1
-        except (UnknownName, BadInput) as lack:
-            without["the record lacks what it reads"] += 1
-            lacking.append(str(lack))
         if told is not None:
             told(done + 1, len(plan))
-    if lacking and not found and without.keys() == {"the record lacks what it reads"}:
-        return Verdict(
-            claim=claim,
-            record=world.record,
-            word=Word.NOT_TESTABLE,
-            reason=_lack(world.record, lacking),
-            without=tuple(sorted(without.items())),
-        )
-    return _verdict(claim, world, plan, found, without=without, pasts=pasts)
+    reached = _verdict(claim, test, world, plan, found, pasts=pasts)
+    return replace(reached, without=tuple(sorted(without.items())), lacks=lacks)
+
+
+def possible(
+    test: Comparison, unit: Unit, pasts: Mapping[str, Past]
+) -> tuple[Comparison | None, tuple[str, ...]]:
+    """Return the test without what a record lacks, and what that is; None for the test where too much is lacking.
+
+    Controls, risk sets, and single outcomes and predictors of several can be left out; what every coding
+    needs cannot.
+    """
+    source, past = next(iter(pasts.items()))
+    first = codings(test, unit, (source,), most=1)[0]
+    try:
+        rows = _rows(unit, past, test, first)
+    except (UnknownName, BadInput) as fault:
+        return None, (_short(fault),)
+    lacks: dict[str, str] = {}
+
+    def held(texts: Sequence[str]) -> tuple[str, ...]:
+        kept = []
+        for text in texts:
+            fault = _lack(rows, text, first.window)
+            if fault is None:
+                kept.append(text)
+            else:
+                lacks[text] = fault
+        return tuple(kept)
+
+    parts = {
+        "outcomes": held(test.outcomes),
+        "predictors": held(test.predictors),
+        "controls": held(test.controls),
+        "risks": held(test.risks),
+    }
+    if not (parts["outcomes"] and parts["predictors"] and parts["risks"]) or held(test.where) != test.where:
+        return None, tuple(lacks.values())
+    return test.model_copy(update=parts), tuple(lacks)
+
+
+def _lack(rows: Rows, text: str, window: int) -> str | None:
+    if text == "all":
+        return None
+    for name in text.removeprefix("-").replace("{years}", str(window)).split(" : "):
+        try:
+            rows.column(name.strip())
+        except UnknownName as fault:
+            return _short(fault)
+    return None
+
+
+def _short(fault: Exception) -> str:
+    return str(fault).partition(" Did you mean")[0].partition(" Known:")[0].rstrip(".")
 
 
 def _rows(unit: Unit, past: Past, test: Comparison, coding: Coding) -> Rows:
     return rows_of(unit, past, tie=Tie(coding.obligation), years=coding.window, option=test.option)
 
 
-def _lack(record: str, faults: Sequence[str]) -> str:
-    most = (
-        Counter(faults).most_common(1)[0][0].partition(" Did you mean")[0].partition(" Known:")[0].rstrip(".")
-    )
-    return f"The record {record!r} does not hold what the test reads: {most}."
-
-
 def _verdict(
     claim: Claim,
+    test: Comparison,
     world: World,
     plan: Sequence[Coding],
     found: Mapping[int, list[Estimate]],
     *,
-    without: Counter[str],
     pasts: Mapping[str, Past],
 ) -> Verdict:
-    assert claim.test is not None  # noqa: S101  # only claims with a test come here
-    test, unit = claim.test, find_unit(claim.test.unit)
+    unit = find_unit(test.unit)
     every = [e for k in sorted(found) for e in found[k]]
     reference = found.get(0, [None])[0]
     answers = len(unit.errors)
@@ -132,7 +171,6 @@ def _verdict(
         choices=choice_shares(one_each),
         slots=fill(test, unit, plan[0], pasts[plan[0].source]) if test.slot else (),
         estimates=tuple(every),
-        without=tuple(sorted(without.items())),
         events_words=unit.event_words,
         sources=tuple(sorted({p.source for p in world.provenance} & set(world.foundation))),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -107,9 +107,10 @@ def estimate(
         raise NoEstimate("too few events")
     focal = "x2" if len(names) == 2 else "x0"
     yes_no = bool(np.isin(frame[focal], (0.0, 1.0)).all())
-    if yes_no and min(frame[focal].sum(), len(y) - frame[focal].sum()) < FEWEST:
+    yes = float(frame[focal].sum())
+    if yes_no and min(yes, len(y) - yes) < FEWEST:
         raise NoEstimate("the predictor hardly varies")
-    varying = [n for n, v in frame.items() if v.min() != v.max()]
+    varying = [n for n, v in frame.items() if np.ptp(v) > 0]
     if focal not in varying:
         raise NoEstimate("the predictor does not vary")
     clusters = {c: rows.group(c)[place] for e in unit.errors for c in e.by}
@@ -117,27 +118,29 @@ def estimate(
         {"y": y, "w": weight, **{n: frame[n] for n in varying}, **{f"g {c}": v for c, v in clusters.items()}}
     )
     fits, firth = _fits(table, varying, unit.errors, coding)
+    if not fits:
+        raise NoEstimate("one cluster only")
     x = np.column_stack([np.ones(len(y)), *(frame[n] for n in varying)])
     contrast = _contrast(frame, weight, varying, focal, yes_no=yes_no)
     toward = -1.0 if flip != flip_outcome else 1.0
     events = rows.events(place[y == 1])
     found = []
+    log_ratio, step, difference = _ratio(fits[0][1], x, weight, contrast)
     for answer, fit in fits:
-        log_ratio, error, difference = _ratio(fit, x, weight, contrast)
-        if not (np.isfinite(log_ratio) and np.isfinite(error) and error > 0):
-            continue
-        found.append(
-            Estimate(
-                coding=_with(coding, answer.name),
-                log_ratio=toward * log_ratio,
-                error=error,
-                difference=toward * difference,
-                rows=round(float(weight.sum())),
-                came=came,
-                events=events,
-                firth=firth,
+        error = float(np.sqrt(max(float(step @ fit.covariance @ step), 0.0)))
+        if np.isfinite(log_ratio) and np.isfinite(error) and error > 0:
+            found.append(
+                Estimate(
+                    coding=replace(coding, errors=answer.name),
+                    log_ratio=toward * log_ratio,
+                    error=error,
+                    difference=toward * difference,
+                    rows=round(float(weight.sum())),
+                    came=came,
+                    events=events,
+                    firth=firth,
+                )
             )
-        )
     if not found:
         raise NoEstimate("no standard error")
     return found
@@ -169,12 +172,6 @@ def _at(rows: Rows, name: str, place: IntArray) -> FloatArray:
     return np.asarray(rows.column(name)[place], dtype=np.float64)
 
 
-def _with(coding: Coding, errors: str) -> Coding:
-    from dataclasses import replace
-
-    return replace(coding, errors=errors)
-
-
 def _signed(text: str) -> tuple[bool, str]:
     """Read ``- name`` as the name and that its sign is turned round."""
     return text.startswith("-"), text.removeprefix("-").strip()
@@ -192,6 +189,11 @@ def _controls(test: Comparison, unit: Unit, outcome: str, coding: Coding) -> lis
         names.append(clock)
     if coding.controls is Controls.DECLARED:
         names += [c.replace("{years}", str(coding.window)) for c in test.controls]
+    if coding.link is Link.NETWORK:
+        about = dict(unit.networks).get(outcome)
+        if about is None:
+            raise NoEstimate("no network model of this outcome")
+        names += [f"{about}: shared_allies", f"{about}: popularity"]
     used = _predictor(coding.predictor, coding.window)[1]
     return [n for n in dict.fromkeys(names) if n not in used]
 
@@ -202,7 +204,7 @@ def _fits(
     """Fit once, and make the covariance for each answer to which rows depend."""
     from symmachy.estimation import Cloglog, Firth, Hazard, Logit, SamplingWeights
 
-    link = Logit() if coding.link is Link.LOGIT else Cloglog()
+    link = Cloglog() if coding.link is Link.CLOGLOG else Logit()
     answers = [(e, _covariance(e)) for e in errors]
     drawn = table["w"].max() != 1
     model = Hazard(
@@ -225,7 +227,7 @@ def _with_each(
 ) -> list[tuple[Errors, Fit]]:
     from symmachy.estimation.several import fit_with
 
-    fits = fit_with(model, table, [c for _, c in answers])  # type: ignore[arg-type]
+    fits = fit_with(model, table, [c for _, c in answers], threads=1)  # type: ignore[arg-type]
     return [(e, f) for (e, _), f in zip(answers, fits, strict=True) if f is not None]
 
 
@@ -251,9 +253,9 @@ def _contrast(
 
 def _ratio(
     fit: Fit, x: FloatArray, weight: FloatArray, contrast: tuple[FloatArray, FloatArray]
-) -> tuple[float, float, float]:
-    """Return the log of the ratio of mean chances, its standard error, and their difference."""
-    beta, back = fit.coefficients, fit.covariance
+) -> tuple[float, FloatArray, float]:
+    """Return the log of the ratio of mean chances, its gradient by the coefficients, and their difference."""
+    beta = fit.coefficients
     means, gradients = [], []
     base = x @ beta
     w = weight / weight.sum()
@@ -268,10 +270,6 @@ def _ratio(
         means.append(float(w @ p))
         gradients.append(gradient)
     if min(means) <= 0:
-        return np.nan, np.nan, np.nan
+        return np.nan, np.zeros(len(beta)), np.nan
     step = gradients[1] / means[1] - gradients[0] / means[0]
-    return (
-        float(np.log(means[1] / means[0])),
-        float(np.sqrt(max(step @ back @ step, 0.0))),
-        means[1] - means[0],
-    )
+    return float(np.log(means[1] / means[0])), np.asarray(step), means[1] - means[0]

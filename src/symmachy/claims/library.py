@@ -64,7 +64,7 @@ def claims_for(words: str | Iterable[str]) -> tuple[Claim, ...]:
     Examples
     --------
     >>> [c.id for c in claims_for("joint_pressure")]
-    ['C01']
+    ['C01', 'C22']
     """
     text = words if isinstance(words, str) else " ".join(words)
     asked = set(re.findall(r"[a-z_]+", text.casefold()))

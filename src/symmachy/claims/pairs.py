@@ -79,7 +79,8 @@ class PairRows:
         UnknownName
             Where it is neither, or the record lacks what a mechanism needs.
         """
-        key = (name, self.tie, self.years) if name in self._own or name.startswith("both_faced") else (name,)
+        own = name in self._own or name.startswith("both_faced") or ": " in name
+        key = (name, self.tie, self.years) if own else (name,)
         kept = _kept(self.past)
         if key not in kept:
             kept[key] = self._make(name).astype(np.float32)
@@ -90,6 +91,9 @@ class PairRows:
             return np.asarray(self._own[name](), dtype=np.float64)
         if faced := _FACED.fullmatch(name):
             return self._both_faced(faced[1])
+        about, _, term = name.partition(": ")
+        if term:
+            return self._changed(about, term)
         return self._mechanism(name)
 
     @cached_property
@@ -243,6 +247,32 @@ class PairRows:
                 f"variable of the record {self.past.world.record!r}", missing[0], self.past.world.variables
             )
         return self._measured(found)
+
+    def _changed(self, about: str, term: str) -> FloatArray:
+        """Return what each pair's tie changes in a number of the network that a separable model is about.
+
+        Formation is about the ties of the row's year and the next together, persistence about those of
+        both, and a pooled model about those of the next year (Krivitsky and Handcock 2014).
+        """
+        from symmachy.mechanisms.formula import read
+        from symmachy.mechanisms.system import System
+
+        y, a, b = self._places
+        world, tied = self.past.world, self.past.tied(self.tie)
+        found = np.full(len(y), np.nan)
+        ends = np.searchsorted(y, np.arange(len(world.years) + 1))
+        for t, year in enumerate(world.years[:-1]):
+            network = world.in_year(year + 1)
+            own = np.ix_(network.places, network.places)
+            then, now = tied[t][own], tied[t + 1][own]
+            ties = {"formation": then | now, "persistence": then & now, "pooled": now}[about]
+            values = System.of(read(term), network, ties=ties).every()[0]
+            place = np.full(len(world.codes), -1)
+            place[network.places] = np.arange(len(network.places))
+            rows = slice(ends[t], ends[t + 1])
+            i, j = place[a[rows]], place[b[rows]]
+            found[rows] = np.where((i >= 0) & (j >= 0), values[i, j], np.nan)
+        return found
 
     def _measured(self, mechanism: Mechanism) -> FloatArray:
         y, a, b = self._places

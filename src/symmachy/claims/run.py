@@ -71,7 +71,8 @@ def verdicts(
     """Return what a record says of several claims, by id, with p-values adjusted over them.
 
     The result has the same numbers for any number of workers. Stopped and called again, it goes on with
-    the claims that are not done, where `remember` is true.
+    the claims that are not done, where `remember` is true. A script of one's own that asks for more than one
+    worker begins with ``if __name__ == "__main__":``, as for any Python processes.
 
     Parameters
     ----------
@@ -112,15 +113,22 @@ def _each(world: World, claims: Sequence[Claim], *, workers: int, remember: bool
         for c in claims:
             yield verdict(c, world, remember=remember, pasts=pasts)
         return
-    from joblib import Parallel, delayed
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
 
     by_id = {c.id: c for c in claims}
-    parallel = Parallel(n_jobs=workers, return_as="generator_unordered")
-    for made in parallel(
-        delayed(_in_process)(world.record, c.model_dump_json(), remember=remember)
-        for c in _heavy_first(claims)
-    ):
-        yield Verdict.from_dict(made, by_id[made["claim"]])
+    # Fresh processes that live as long as the run: each opens the record and measures mechanisms once.
+    pool = ProcessPoolExecutor(max_workers=min(workers, len(claims)), mp_context=get_context("spawn"))
+    try:
+        tasks = [
+            pool.submit(_in_process, world.record, c.model_dump_json(), remember=remember)
+            for c in _heavy_first(claims)
+        ]
+        for task in as_completed(tasks):
+            made = task.result()
+            yield Verdict.from_dict(made, by_id[made["claim"]])
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _heavy_first(claims: Sequence[Claim]) -> list[Claim]:

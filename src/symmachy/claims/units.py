@@ -39,6 +39,8 @@ class Unit:
     event_words: str
     clocks: tuple[tuple[str, str], ...] = ()
     """Which column is the time at risk, by outcome."""
+    networks: tuple[tuple[str, str], ...] = ()
+    """For pairs: which network a network model of an outcome is about, by outcome."""
 
 
 UNITS: dict[str, Unit] = {
@@ -55,6 +57,7 @@ UNITS: dict[str, Unit] = {
             event="pair",
             event_words="groups of pairs of one year that share states",
             clocks=(("forms", "waiting"), ("forms_in_5", "waiting"), ("ends", "log_age")),
+            networks=(("forms", "formation"), ("ends", "persistence"), ("present", "pooled")),
         ),
         Unit(
             name="directed-dyad-year",

@@ -57,6 +57,8 @@ class Verdict:
     """Every coding that gave an estimate."""
     without: tuple[tuple[str, int], ...] = ()
     """How many codings gave none, by reason."""
+    lacks: tuple[str, ...] = ()
+    """What the record lacks of the test's controls, risk sets, outcomes and predictors: left out of every coding."""
     reason: str = ""
     """Why nothing was run, where nothing was."""
     events_words: str = ""
@@ -146,6 +148,7 @@ class Verdict:
             "choices": [[name, part] for name, part in self.choices],
             "slots": [_plain(f) for f in self.slots],
             "without": [[reason, n] for reason, n in self.without],
+            "lacks": list(self.lacks),
             "reason": self.reason,
             "events_words": self.events_words,
             "sources": list(self.sources),
@@ -167,6 +170,7 @@ class Verdict:
             choices=tuple((n, v) for n, v in made["choices"]),
             slots=tuple(Filled(**f) for f in made["slots"]),
             without=tuple((r, n) for r, n in made["without"]),
+            lacks=tuple(made["lacks"]),
             reason=made["reason"],
             events_words=made["events_words"],
             sources=tuple(made["sources"]),

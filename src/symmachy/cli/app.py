@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from symmachy.cli import assess, fit, mechanisms, panel, record, statements, structure, whatif
+from symmachy.cli import assess, claims, fit, mechanisms, panels, record, statements, structure, whatif
 from symmachy.errors import Interrupted, SymmachyError
 
 __all__ = ["app", "run"]
@@ -31,6 +31,8 @@ app.command(name="fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command(name="mechanisms", epilog=mechanisms.EXAMPLES)(mechanisms.mechanisms)
 app.command(name="whatif", epilog=whatif.EXAMPLES, cls=whatif.StatesInARow)(whatif.whatif)
 app.add_typer(panel.app, name="panel")
+app.add_typer(claims.app, name="claims")
+app.add_typer(panels.app, name="panel")
 app.add_typer(record.app, name="record")
 app.add_typer(statements.app, name="statements")
 app.add_typer(structure.app, name="structure")

@@ -12,11 +12,11 @@ from symmachy.cli.options import AsJson, Record
 if TYPE_CHECKING:
     from symmachy.world import Panel
 
-__all__ = ["app"]
+__all__ = ["app", "finish"]
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Build a table of states or pairs of states by year, and write it as CSV or Parquet.",
+    help="Build a table of states, pairs, triads, treaties, coalitions or votes, and write it as CSV or Parquet.",
 )
 
 From = Annotated[int | None, typer.Option("--from", help="First year; the record's first by default.")]
@@ -67,7 +67,7 @@ def dyad_year(
     panel = panel.add(*(add or []), reading=Reading(reading))
     for name in spells or []:
         panel = panel.spells(name)
-    _finish(panel, out, as_json)
+    finish(panel, out, as_json)
 
 
 @app.command("state-year", epilog="Example:  symmachy panel state-year --add democracy --out states.csv")
@@ -85,7 +85,7 @@ def state_year(
     from symmachy.world import state_years
 
     world = open_record(record)
-    _finish(state_years(world, years=_years(world.years, first, last)).add(*(add or [])), out, as_json)
+    finish(state_years(world, years=_years(world.years, first, last)).add(*(add or [])), out, as_json)
 
 
 def _years(covered: range, first: int | None, last: int | None) -> range:
@@ -98,7 +98,8 @@ def _years(covered: range, first: int | None, last: int | None) -> range:
     return range(start, stop + 1)
 
 
-def _finish(panel: Panel, out: Path | None, as_json: bool) -> None:
+def finish(panel: Panel, out: Path | None, as_json: bool) -> None:
+    """Write a panel where that was asked, and print what it holds."""
     import json
 
     from symmachy.files import write_whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 
 __all__ = ["Provenance", "environment", "version"]
@@ -34,6 +35,7 @@ def version() -> str:
         return "unknown"
 
 
+@cache
 def environment() -> tuple[tuple[str, str], ...]:
     """Return the versions of everything that computes.
 

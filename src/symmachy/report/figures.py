@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from symmachy.report.assessment import Assessment
 
-__all__ = ["NARROW", "WIDE", "chances", "drivers", "timeline"]
+__all__ = ["NARROW", "WIDE", "chances", "chart_of", "drivers", "styled_svg", "timeline"]
 
 WIDE = 620
 """Width of a plot's inside on a wide page, in pixels."""
@@ -47,7 +47,7 @@ def timeline(answer: Assessment, *, width: int) -> str | None:
         legend=alt.Legend(orient="top", title=None, columns=1 if width < 400 else 3, symbolType="square"),
     )
     ticks = 4 if width < 400 else 8
-    base = _chart(rows).encode(
+    base = chart_of(rows).encode(
         y=alt.Y(
             "label:N", sort=order, title=None, axis=alt.Axis(labelLimit=_label_limit(width), ticks=False)
         ),
@@ -92,10 +92,10 @@ def chances(answer: Assessment, *, width: int) -> str | None:
         scale=alt.Scale(domain=[0, top], nice=False),
         axis=alt.Axis(format=".0%" if top > 0.1 else ".1%", tickCount=5),
     )
-    data = _chart(rows)
+    data = chart_of(rows)
     band = data.mark_area(color=_BLUE, opacity=0.18).encode(x=x, y=alt.Y("lo:Q", title=None), y2="hi:Q")
     line = data.mark_line(color=_BLUE, strokeWidth=2).encode(x=x, y=y)
-    dots = _chart(marked)
+    dots = chart_of(marked)
     points = dots.mark_point(color=_BLUE, filled=True, size=55, opacity=1).encode(x=x, y=y)
     words = dots.mark_text(
         dy=-12, color=_INK, fontSize=12, fontWeight="bold", align=alt.expr("datum.align")
@@ -117,7 +117,7 @@ def drivers(answer: Assessment, *, width: int) -> str | None:
     reach = max(max(d.times, 1 / d.times) for d in shown) * 1.25
     ticks = [t for t in (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20) if 1 / reach <= t <= reach]
     bars = (
-        _chart(rows)
+        chart_of(rows)
         .mark_bar(height=11, cornerRadius=2)
         .encode(
             y=alt.Y(
@@ -143,7 +143,8 @@ def drivers(answer: Assessment, *, width: int) -> str | None:
     return _svg(bars, width=width, height=alt.Step(20))
 
 
-def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
+def chart_of(rows: list[dict[str, Any]]) -> alt.Chart:
+    """Return a chart of rows that it carries inside."""
     import altair as alt
 
     return alt.Chart(alt.InlineData(values=rows))
@@ -183,10 +184,15 @@ def _cut(text: str, most: int) -> str:
 
 
 def _svg(chart: alt.Chart | alt.LayerChart, *, width: int, height: int | alt.Step) -> str:
+    return styled_svg(chart.properties(width=width, height=height))
+
+
+def styled_svg(chart: alt.Chart | alt.LayerChart | alt.VConcatChart | alt.FacetChart) -> str:
+    """Return a chart as SVG text in the style of all pages."""
     import vl_convert
 
     styled = (
-        chart.properties(width=width, height=height, background="transparent")
+        chart.properties(background="transparent")
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=_INK,

@@ -64,7 +64,13 @@ class NoEstimate(Exception):
 
 
 def estimate(
-    test: Comparison, unit: Unit, rows: Rows, coding: Coding, *, only: BoolArray | None = None
+    test: Comparison,
+    unit: Unit,
+    rows: Rows,
+    coding: Coding,
+    *,
+    only: BoolArray | None = None,
+    fewest: int = FEWEST,
 ) -> list[Estimate]:
     """Return the estimates of one coding, one for each answer to which rows depend on each other.
 
@@ -81,6 +87,8 @@ def estimate(
         The other choices.
     only
         ``(N,)`` rows to which the test is confined, for one state in a slot.
+    fewest
+        Rows with the outcome, and without it, at the least.
 
     Raises
     ------
@@ -103,12 +111,12 @@ def estimate(
     frame = {name: values[whole] for name, values in columns.items()}
     y = _at(rows, outcome, place)
     came = int(y.sum())
-    if min(came, len(y) - came) < FEWEST:
+    if min(came, len(y) - came) < fewest:
         raise NoEstimate("too few events")
     focal = "x2" if len(names) == 2 else "x0"
     yes_no = bool(np.isin(frame[focal], (0.0, 1.0)).all())
     yes = float(frame[focal].sum())
-    if yes_no and min(yes, len(y) - yes) < FEWEST:
+    if yes_no and min(yes, len(y) - yes) < fewest:
         raise NoEstimate("the predictor hardly varies")
     varying = [n for n, v in frame.items() if np.ptp(v) > 0]
     if focal not in varying:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.claims.codings import Controls, Wars
 from symmachy.claims.estimate import Estimate, NoEstimate, estimate
 from symmachy.claims.units import rows_of
 from symmachy.claims.verdict import Filled
@@ -28,11 +29,14 @@ __all__ = ["fill"]
 FEWEST_ROWS = 50
 """Rows with a state in the slot, at the least."""
 
+FEWEST = 5
+"""Rows with the outcome, and without it, for one state: fewer than for all, or hardly any state could be shown."""
+
 
 def fill(test: Comparison, unit: Unit, coding: Coding, past: Past) -> tuple[Filled, ...]:
-    """Return the reference coding's estimate for each state that could fill the slot, by code.
+    """Return the estimate for each state that could fill the slot, by code.
 
-    States are those of the slot's column, or every great power that there was where the slot is in the
+    The coding is the reference with nothing held equal and the world wars in: one state has few rows. States are those of the slot's column, or every great power that there was where the slot is in the
     predictor. Those with too few rows or events are left out, whoever they are.
 
     Parameters
@@ -44,6 +48,7 @@ def fill(test: Comparison, unit: Unit, coding: Coding, past: Past) -> tuple[Fill
     """
     if test.slot is None:
         return ()
+    coding = replace(coding, controls=Controls.NONE, wars=Wars.IN)
     try:
         rows = rows_of(unit, past, tie=Tie(coding.obligation), years=coding.window, option=test.option)
         found: dict[StateCode, Estimate] = {}
@@ -51,13 +56,13 @@ def fill(test: Comparison, unit: Unit, coding: Coding, past: Past) -> tuple[Fill
             powers = sorted(past.world.codes[i] for i in np.flatnonzero(past.power.any(axis=0)))
             for state in powers:
                 own = replace(coding, predictor=test.slot.predictor.replace("{state}", state))
-                _try(found, state, partial(estimate, test, unit, rows, own))
+                _try(found, state, partial(estimate, test, unit, rows, own, fewest=FEWEST))
         else:
             who = np.array(rows.codes(test.slot.column))
             for state in sorted(set(who.tolist())):
                 only = who == state
                 if only.sum() >= FEWEST_ROWS:
-                    _try(found, state, partial(estimate, test, unit, rows, coding, only=only))
+                    _try(found, state, partial(estimate, test, unit, rows, coding, only=only, fewest=FEWEST))
     except (UnknownName, BadInput):
         return ()
     return _ranked(found, test.slot.named)

@@ -18,7 +18,7 @@ __all__ = ["Filled", "Verdict"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filled:
-    """The reference coding with one state in the slot."""
+    """The test with one state in the slot: the reference coding, with nothing held equal and the world wars in."""
 
     state: StateCode
     ratio: float
@@ -119,7 +119,14 @@ class Verdict:
     def slot_sentences(self) -> tuple[str, ...]:
         """Say where each named state stands among all that could fill the slot, by code."""
         n = len(self.slots)
-        return tuple(
+        there = {f.state for f in self.slots}
+        slot = self.claim.test.slot if self.claim.test and self.slots else None
+        absent = tuple(
+            f"{state}: too few rows or events for an estimate of its own."
+            for state in (sorted(slot.named) if slot else ())
+            if state not in there
+        )
+        return absent + tuple(
             f"{f.state}: risk ratio {ratio(f.ratio)} ({ratio(f.low)} to {ratio(f.high)}), place {f.rank} of {n} "
             f"states that could fill the slot (quantile {f.quantile:.2f})."
             for f in self.slots

@@ -36,8 +36,9 @@ FEWEST = 5
 def fill(test: Comparison, unit: Unit, coding: Coding, past: Past) -> tuple[Filled, ...]:
     """Return the estimate for each state that could fill the slot, by code.
 
-    The coding is the reference with nothing held equal and the world wars in: one state has few rows. States are those of the slot's column, or every great power that there was where the slot is in the
-    predictor. Those with too few rows or events are left out, whoever they are.
+    The coding is the reference with nothing held equal and the world wars in: one state has few rows. States
+    are those of the slot's column, or every great power that there was where the slot is in the predictor.
+    Those with too few rows or events are left out, whoever they are.
 
     Parameters
     ----------

@@ -146,4 +146,5 @@ def test_the_picture_has_a_panel_for_each_aspect() -> None:
     drawn = found.chart(width=200).to_dict()
 
     assert len(drawn["vconcat"]) == 4
+    assert found.svg(width=200).startswith("<svg")
     assert drawn["vconcat"][0]["title"]["text"].startswith("ties of a state, p = ")

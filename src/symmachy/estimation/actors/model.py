@@ -71,6 +71,7 @@ class Actors:
 
     Examples
     --------
+    >>> from symmachy.estimation import Forcing
     >>> model = Actors(evaluation="ties + shared_allies", rule=Forcing())
     >>> print(model)
     actors(ties + shared_allies(decay=0.5); forcing)

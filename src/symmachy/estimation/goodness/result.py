@@ -171,6 +171,13 @@ class Goodness:
 
         return chart(self, width=width, period=period)
 
+    def svg(self, *, width: int = 360, period: str | None = None) -> str:
+        """Return the same picture as SVG text, for a page or a file."""
+        import vl_convert
+
+        drawn: str = vl_convert.vegalite_to_svg(self.chart(width=width, period=period).to_dict())
+        return drawn
+
     def cite(self) -> str:
         """Return the work that a paper which uses this should cite."""
         from symmachy.estimation import works

@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[1]
 
 HEAVY = (
     "altair",
+    "dask",
+    "distributed",
     "great_tables",
     "highspy",
     "joblib",

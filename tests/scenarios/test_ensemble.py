@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from symmachy.scenarios.run import Futures
     from symmachy.scenarios.tally import Tally
 
-_SETS, _DRAWS = 20, 240
-_INTEREST = np.array([0, 5])
+SETS, DRAWS = 20, 240
+INTEREST = np.array([0, 5])
 
 
-def _futures() -> Futures:
-    made = tuple(named(e["kind"]).model_validate(e) for e in EXAMPLES[:3])
-    return futures_of(hazards(), *timelines(world(), BASE, 4, made), sets=_SETS, seed=5)
+def futures() -> Futures:
+    changes = tuple(named(e["kind"]).model_validate(e) for e in EXAMPLES[:3])
+    return futures_of(hazards(), *timelines(world(), BASE, 4, changes), sets=SETS, seed=5)
 
 
-def _same(a: Tally, b: Tally) -> bool:
+def same(a: Tally, b: Tally) -> bool:
     return all(
         x.tobytes() == y.tobytes()
         for x, y in zip(a.to_arrays().values(), b.to_arrays().values(), strict=True)
@@ -34,19 +34,19 @@ def _same(a: Tally, b: Tally) -> bool:
 
 
 def test_the_result_has_the_same_bytes_for_any_number_of_workers() -> None:
-    futures = _futures()
-    one = draw_all(futures, draws=_DRAWS, sets=_SETS, interest=_INTEREST)
-    two = draw_all(futures, draws=_DRAWS, sets=_SETS, interest=_INTEREST, jobs=2)
+    made = futures()
+    one = draw_all(made, draws=DRAWS, sets=SETS, interest=INTEREST)
+    two = draw_all(made, draws=DRAWS, sets=SETS, interest=INTEREST, jobs=2)
 
-    assert one.draws.sum() == _DRAWS
-    assert _same(one, two)
+    assert one.draws.sum() == DRAWS
+    assert same(one, two)
 
 
 def test_stopped_work_goes_on_where_it_stopped_and_gives_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("symmachy.scenarios.ensemble._EVERY", 0.0)
-    futures, kept = _futures(), Checkpoint(path=tmp_path / "kept.npz", digest="this")
+    made, kept = futures(), Checkpoint(path=tmp_path / "kept.npz", digest="this")
     seen: list[int] = []
 
     def stop(done: int, _: int) -> None:
@@ -55,29 +55,29 @@ def test_stopped_work_goes_on_where_it_stopped_and_gives_the_same_bytes(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        draw_all(futures, draws=_DRAWS, sets=_SETS, interest=_INTEREST, checkpoint=kept, progress=stop)
+        draw_all(made, draws=DRAWS, sets=SETS, interest=INTEREST, checkpoint=kept, progress=stop)
     resumed: list[int] = []
     found = draw_all(
-        futures,
-        draws=_DRAWS,
-        sets=_SETS,
-        interest=_INTEREST,
+        made,
+        draws=DRAWS,
+        sets=SETS,
+        interest=INTEREST,
         checkpoint=kept,
         progress=lambda done, _: resumed.append(done),
     )
 
     assert seen == [50, 100]
     assert resumed == [150, 200, 240]
-    assert _same(found, draw_all(futures, draws=_DRAWS, sets=_SETS, interest=_INTEREST))
+    assert same(found, draw_all(made, draws=DRAWS, sets=SETS, interest=INTEREST))
 
 
 def test_a_checkpoint_of_other_work_and_a_damaged_one_are_refused(tmp_path: Path) -> None:
-    futures, path = _futures(), tmp_path / "kept.npz"
+    made, path = futures(), tmp_path / "kept.npz"
     draw_all(
-        futures,
-        draws=_DRAWS,
-        sets=_SETS,
-        interest=_INTEREST,
+        made,
+        draws=DRAWS,
+        sets=SETS,
+        interest=INTEREST,
         checkpoint=Checkpoint(path=path, digest="this"),
     )
 
@@ -90,4 +90,4 @@ def test_a_checkpoint_of_other_work_and_a_damaged_one_are_refused(tmp_path: Path
 
 def test_draws_are_shared_evenly_by_the_sets() -> None:
     with pytest.raises(BadInput, match="multiple of 20"):
-        draw_all(_futures(), draws=50, sets=_SETS, interest=_INTEREST)
+        draw_all(futures(), draws=50, sets=SETS, interest=INTEREST)

@@ -1,0 +1,95 @@
+"""What a what-if costs: draws, workers, memory; the goals are 3 s for 200 draws and 60 s for 10,000 on 2 cores.
+
+    python benchmarks/whatif.py              # 50 to 1,000 draws, and 200 with 1 and 2 workers
+    python benchmarks/whatif.py --long       # 10,000 draws on 2 workers too
+    python benchmarks/whatif.py --memory N   # the peak memory of N draws in this process
+
+CPU seconds are of this process and its workers, without the fit of the model, which is remembered between
+questions, and without compiling, which is kept on disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from symmachy.scenarios.run import Futures
+
+_BASE, _YEARS, _SETS = 2025, 10, 50
+_INTEREST = np.arange(3)
+
+
+def futures() -> Futures:
+    """Prepare a power leaving all its treaties in the chronicle, the default model, ten years."""
+    from symmachy.record import open_record
+    from symmachy.scenarios import ModelChoice, named, timelines
+    from symmachy.scenarios.model import fitted
+    from symmachy.scenarios.whatif import futures_of
+
+    world = open_record("chronicle")
+    change = named("withdrawal").model_validate({"states": "USA", "when": _BASE + 1})
+    model = fitted(world.until(_BASE), ModelChoice())
+    return futures_of(model, *timelines(world, _BASE, _YEARS, (change,)), sets=_SETS, seed=1)
+
+
+def cpu() -> float:
+    """Return the CPU seconds of this process and of workers that have ended."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(use.ru_utime + use.ru_stime for use in both)
+
+
+def timed(made: Futures, draws: int, jobs: int) -> tuple[float, float]:
+    """Return wall and CPU seconds of some draws; the workers are ended, so that theirs are counted."""
+    from joblib.externals.loky import get_reusable_executor
+
+    from symmachy.scenarios.ensemble import draw_all
+
+    wall, used = time.perf_counter(), cpu()
+    draw_all(made, draws=draws, sets=_SETS, interest=_INTEREST, jobs=jobs)
+    wall = time.perf_counter() - wall
+    if jobs > 1:
+        get_reusable_executor().shutdown(wait=True)
+    return wall, cpu() - used
+
+
+def main() -> None:
+    """Print the tables."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--long", action="store_true")
+    asked.add_argument("--memory", type=int)
+    options = asked.parse_args()
+    start = cpu()
+    made = futures()
+    prepared = cpu() - start
+    timed(made, _SETS, 1)  # compiled, or loaded from disk
+    if options.memory:
+        timed(made, options.memory, 1)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        return
+    years, pairs = made.shape
+    print(
+        f"{years} years, {pairs:,} pairs, each future twice; record, fit and preparation: {prepared:.1f} CPU s\n"
+    )
+    print("draws   jobs   wall s   CPU s   CPU ms a draw   ns a pair-year")
+    plan = [(50, 1), (200, 1), (1000, 1), (200, 2), (1000, 2), *([(10_000, 2)] if options.long else [])]
+    for draws, jobs in plan:
+        wall, used = timed(made, draws, jobs)
+        each = 1e9 * used / draws / (2 * years * pairs)
+        print(f"{draws:6,} {jobs:5}  {wall:7.1f} {used:7.1f} {1000 * used / draws:15.2f} {each:16.1f}")
+    print("\ndraws   peak MB of the process")
+    for draws in (50, 1000, *([5000] if options.long else [])):
+        done = subprocess.run(
+            [sys.executable, __file__, "--memory", str(draws)], capture_output=True, text=True, check=True
+        )
+        print(f"{draws:6,} {int(done.stdout):8}")
+
+
+if __name__ == "__main__":
+    main()

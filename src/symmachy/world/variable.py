@@ -27,6 +27,8 @@ class Fill(Enum):
 
     A world that was cut at a year draws the line with the measurements up to that year alone.
     """
+    CARRY = "carry"
+    """The last measured value of the state, which is what was known then; before the first, unknown."""
 
 
 class UnitOfAnalysis(Enum):

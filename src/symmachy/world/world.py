@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -72,6 +73,8 @@ class World:
     """The sources of the states, treaties and pledges: every answer rests on them."""
     limits: tuple[str, ...] = ()
     """Sentences on what the record as a whole does not hold."""
+    withheld: frozenset[str] = frozenset()
+    """Variables and roles that `as_known` left out, since they were coded with hindsight."""
 
     @property
     def years(self) -> range:
@@ -174,6 +177,11 @@ class World:
             With the nearest names that this record has.
         """
         found = self.variables.get(self.roles.get(name, name))
+        if found is None and name in self.withheld:
+            raise OutsideCoverage(
+                f"{name!r} is coded with hindsight, so that nobody knew it at the time; "
+                "ask for it by as_known(hindsight=True)"
+            )
         if found is None:
             raise UnknownName.among(
                 f"variable of the record {self.record!r}", name, [*self.variables, *self.roles]
@@ -290,6 +298,32 @@ class World:
         other.__dict__["pledged"] = cube
         return other
 
+    def as_known(self, *, hindsight: bool = False) -> World:
+        """Return a new world in which the values of every year are those that were known at its end.
+
+        A variable measured now and then keeps its last measurement until the next, where a straight line
+        would know the next one beforehand. Variables coded with hindsight are not in it, and asking for
+        one raises. What a year of this world says is then what the same year says after `until`.
+
+        Parameters
+        ----------
+        hindsight
+            Whether variables coded with hindsight (the end of a rivalry, a revised index) stay in.
+        """
+        kept = {
+            name: replace(v, fill=Fill.CARRY) if v.fill is Fill.INTERPOLATE else v
+            for name, v in self.variables.items()
+            if hindsight or not v.hindsight
+        }
+        withheld = {name for name in self.variables if name not in kept}
+        withheld |= {role for role, name in self.roles.items() if name in withheld}
+        return replace(
+            self,
+            variables=kept,
+            roles={role: name for role, name in self.roles.items() if name in kept},
+            withheld=self.withheld | withheld,
+        )
+
     def between(self, one: StateCode, other: StateCode) -> tuple[tuple[Treaty, tuple[Pledge, ...]], ...]:
         """Return each treaty that ever bound two states to each other, with its pledges, by date."""
         pair = {one, other}
@@ -357,8 +391,9 @@ def _dense(variable: Variable, *, years: Coverage, index: dict[StateCode, int]) 
     y = rows["year"].to_numpy() - years.first
     if state_year:
         dense[y, rows["i"].to_numpy()] = rows["value"].to_numpy()
-        if variable.fill is Fill.INTERPOLATE:
-            _interpolate(dense[spoken.first - years.first : spoken.last - years.first + 1])
+        if variable.fill is not Fill.NOTHING:
+            fill = _interpolate if variable.fill is Fill.INTERPOLATE else _carry
+            fill(dense[spoken.first - years.first : spoken.last - years.first + 1])
         return dense
     rows = rows.join(places.rename({"code": "other", "place": "j"}), on="other", how="inner", validate="m:1")
     y, i, j = (rows["year"].to_numpy() - years.first), rows["i"].to_numpy(), rows["j"].to_numpy()
@@ -376,3 +411,8 @@ def _interpolate(dense: FloatArray) -> None:
         known = np.flatnonzero(~np.isnan(column))
         if len(known):
             column[:] = np.interp(years, known, column[known])
+
+
+def _carry(dense: FloatArray) -> None:
+    for earlier, row in itertools.pairwise(dense):
+        row[:] = np.where(np.isnan(row), earlier, row)

@@ -1,0 +1,84 @@
+"""Blocks of origins: the unit of work that is fitted, forecast, kept on disk and sent to a worker."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from symmachy.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from symmachy.forecasting.cases import Cases
+    from symmachy.forecasting.rungs import Direct, Forecaster
+    from symmachy.typing import FloatArray, Year
+
+__all__ = ["Block", "blocks_of", "forecast_block", "read_block", "write_block"]
+
+YEARS = 5
+"""Origins in a block, from a year that five divides on; fits that serve several origins are made at its first."""
+
+Block = dict[tuple[str, int], "FloatArray"]
+"""``(H, n)`` chances in single precision, by output and origin."""
+
+
+def blocks_of(first: Year, last: Year) -> list[range]:
+    """Return the blocks that hold the origins from a first to a last, each cut to these.
+
+    Examples
+    --------
+    >>> blocks_of(1948, 1956)
+    [range(1948, 1950), range(1950, 1955), range(1955, 1957)]
+    """
+    starts = range(first - first % YEARS, last + 1, YEARS)
+    return [range(max(s, first), min(s + YEARS, last + 1)) for s in starts]
+
+
+def forecast_block(
+    cases: Cases, fitted: Sequence[Direct], origins: range, horizons: Sequence[int]
+) -> Block:
+    """Fit and forecast at each origin of a block, each fit on the cases as they were known at its origin."""
+    found: Block = {}
+    standing: dict[str, Mapping[str, Forecaster]] = {}
+    for origin in origins:
+        known = cases.until(origin)
+        here = known.at(origin)
+        now = _only(known, here)
+        for rung in fitted:
+            if rung.name not in standing or (origin - origins[0]) % rung.refit_every == 0:
+                standing[rung.name] = rung.fit(known)
+            for name, forecaster in standing[rung.name].items():
+                said = forecaster.chances(now, horizons)
+                found[name, origin] = said.astype(np.float32)
+    return found
+
+
+def _only(cases: Cases, rows: slice) -> Cases:
+    from dataclasses import replace
+
+    columns = ("year", "unit", "values", "clock", "event", "seen", "weight", "place")
+    return replace(cases, **{name: getattr(cases, name)[rows] for name in columns})
+
+
+def write_block(path: Path, block: Block) -> None:
+    """Write a block, whole or not at all; the same block gives the same bytes."""
+    buffer = io.BytesIO()
+    np.savez(buffer, **{f"{name}|{origin}": said for (name, origin), said in sorted(block.items())})  # type: ignore[arg-type]  # names are free
+    write_whole(path, lambda partial: partial.write_bytes(buffer.getvalue()))
+
+
+def read_block(path: Path) -> Block | None:
+    """Read a block that was written before; None where there is none, or the file is damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            return {(name, int(year)): held[key] for key in held for name, _, year in [key.rpartition("|")]}
+    except (OSError, ValueError, KeyError, EOFError):
+        return None
+    except Exception as fault:  # noqa: BLE001  # zipfile has an error of its own for what is no archive
+        if type(fault).__name__ == "BadZipFile":
+            return None
+        raise

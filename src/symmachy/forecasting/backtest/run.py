@@ -1,0 +1,278 @@
+"""The backtest: blocks of origins in parallel, kept on disk as they are done, then combined and scored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from symmachy.errors import BadInput
+from symmachy.forecasting.backtest.blocks import blocks_of, forecast_block, read_block, write_block
+from symmachy.forecasting.backtest.card import SkillCard
+from symmachy.forecasting.backtest.forecasts import at_horizon
+from symmachy.forecasting.backtest.numbers import numbers
+from symmachy.forecasting.backtest.plan import Plan
+from symmachy.forecasting.backtest.score import section, tally
+from symmachy.forecasting.carried import carried
+from symmachy.forecasting.history import history
+from symmachy.forecasting.rungs import REFERENCE, Combined
+from symmachy.forecasting.rungs.hazards import FEW
+from symmachy.forecasting.targets import target_named
+from symmachy.mechanisms import registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from symmachy.forecasting.backtest.blocks import Block
+    from symmachy.forecasting.backtest.forecasts import AtHorizon
+    from symmachy.forecasting.cases import Cases
+    from symmachy.mechanisms.mechanism import Mechanism
+    from symmachy.world.world import World
+
+__all__ = ["backtest", "cases_of", "measurable"]
+
+EXPLAINED = ("hazard_few", "hazard_few_recalibrated")
+"""The rungs whose answer can be taken apart by mechanism within seconds: those that `assess` may use."""
+
+_FEWEST_ORIGINS = 5
+
+
+def backtest(
+    world: World,
+    plan: Plan | None = None,
+    *,
+    jobs: int = 1,
+    keep: Path | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> SkillCard:
+    """Forecast from every origin of a plan what is known now, and score what was said.
+
+    Every rung is fitted, chosen, mixed and recalibrated on what was known at its origin. The card does
+    not depend on the number of workers, nor on whether the work was stopped and taken up again.
+
+    Parameters
+    ----------
+    world
+        The whole record; each origin sees its own part.
+    plan
+        What to run; all by default.
+    jobs
+        How many processes. Within ``joblib.parallel_config`` its backend does the work, a Dask cluster too.
+    keep
+        A folder for blocks that are done; those that are in it are not done again.
+    progress
+        Called with a stage, how many of its parts are done, and how many there are.
+
+    Raises
+    ------
+    BadInput
+        Where the record has too few years for any origin of the plan.
+    """
+    plan = plan or Plan()
+    tell = progress or (lambda *_: None)
+    known = world.as_known(hindsight=plan.hindsight)
+    if plan.first - known.coverage.first < 2 * _FEWEST_ORIGINS or plan.first > known.coverage.last:
+        raise BadInput(
+            f"the first origin is {plan.first} but the record {world.record!r} covers {known.coverage}; "
+            f"begin between {known.coverage.first + 2 * _FEWEST_ORIGINS} and {known.coverage.last}"
+        )
+    tell("history", 0, 1)
+    tables = cases_of(known, plan)
+    tell("history", 1, 1)
+    raw = _forecast(tables, plan, jobs, keep, tell)
+    at = {
+        (name, horizon): found
+        for name in plan.targets
+        for place, horizon in enumerate(plan.horizons)
+        for found in (
+            at_horizon(
+                tables[name],
+                raw[name],
+                plan.ladder,
+                target=name,
+                place=place,
+                horizon=horizon,
+                first=plan.first,
+            ),
+        )
+        if len(found.origins) >= _FEWEST_ORIGINS
+    }
+    return _card(world, known, plan, at, jobs, tell)
+
+
+def measurable(world: World, *, every: bool) -> tuple[Mechanism, ...]:
+    """Return the mechanisms, at their defaults, that a world can measure.
+
+    Parameters
+    ----------
+    world
+        The world.
+    every
+        Whether all of the registry are wanted, or the few of the smaller hazard.
+    """
+    found = []
+    for name, kind in registry().items():
+        if not every and name not in FEW:
+            continue
+        try:
+            mechanism = kind()
+        except TypeError:  # it stands for any variable by name, and none is named here
+            continue
+        if name != "ties" and not mechanism.lacks(world):
+            found.append(mechanism)
+    return tuple(found)
+
+
+def cases_of(known: World, plan: Plan) -> dict[str, Cases]:
+    """Return the cases of each target of a plan, measured once for all origins.
+
+    Parameters
+    ----------
+    known
+        A world that `World.as_known` made: what it says of a year was known at that year's end.
+    plan
+        The targets, and whether all mechanisms are needed.
+    """
+    past = history(known, measurable(known, every=plan.all_mechanisms))
+    values = carried(past)
+    return {name: target_named(name).cases(past, values) for name in plan.targets}
+
+
+def _forecast(
+    tables: Mapping[str, Cases],
+    plan: Plan,
+    jobs: int,
+    keep: Path | None,
+    tell: Callable[[str, int, int], None],
+) -> dict[str, Block]:
+    """Return the forecasts of all fitted rungs by target, from disk where they are there."""
+    raw: dict[str, Block] = {name: {} for name in tables}
+    waiting = []
+    for name, cases in tables.items():
+        first = max(plan.first - plan.warm_up, int(cases.year[0]) + 1)
+        for origins in blocks_of(first, min(plan.last or cases.last, cases.last)):
+            file = None if keep is None else keep / f"{name}-{origins[0]}-{origins[-1]}.npz"
+            held = None if file is None else read_block(file)
+            if held is None:
+                waiting.append((name, origins, file))
+            else:
+                raw[name] |= held
+    done, total = 0, len(waiting)
+    tell("forecasts", done, total)
+    tasks = ((_work, (tables[n], plan.fitted, o, plan.horizons, k)) for k, (n, o, _) in enumerate(waiting))
+    for k, block in _in_any_order(tasks, jobs):
+        name, _, file = waiting[k]
+        if file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_block(file, block)
+        raw[name] |= block
+        done += 1
+        tell("forecasts", done, total)
+    return raw
+
+
+def _work(cases: Cases, fitted: Any, origins: range, horizons: Any, k: int) -> tuple[int, Block]:  # noqa: ANN401
+    return k, forecast_block(cases, fitted, origins, horizons)
+
+
+def _in_any_order(tasks: Iterable[tuple[Any, tuple[Any, ...]]], jobs: int) -> Iterator[Any]:
+    """Yield what tasks give as they are done, by joblib's processes or whatever backend is set outside."""
+    from joblib import Parallel, delayed
+
+    work = (delayed(function)(*arguments) for function, arguments in tasks)
+    pool = Parallel(n_jobs=jobs if jobs != 1 else None, return_as="generator_unordered")
+    yield from pool(work)
+
+
+def _card(
+    world: World,
+    known: World,
+    plan: Plan,
+    at: Mapping[tuple[str, int], AtHorizon],
+    jobs: int,
+    tell: Callable[[str, int, int], None],
+) -> SkillCard:
+    from symmachy.estimation.provenance import version
+
+    names = tuple(r.name for r in plan.ladder)
+    tell("scores", 0, len(at))
+    sections = {}
+    tasks = (
+        (_score, (key, found, names, plan.seed, plan.resamples)) for key, found in sorted(at.items())
+    )
+    for count, (key, scored) in enumerate(_in_any_order(tasks, jobs), start=1):
+        sections[key] = scored
+        tell("scores", count, len(at))
+    ordered = [sections[key] for key in at]
+    counts = [
+        counted
+        for horizon in plan.horizons
+        if ("formation", horizon) in at and ("ending", horizon) in at
+        for counted in numbers(
+            at["formation", horizon],
+            at["ending", horizon],
+            rungs=names,
+            seed=plan.seed,
+            resamples=plan.resamples,
+        )
+    ]
+    skills = {name: _mean_skill(ordered, name) for name in names}
+    best = max(names, key=lambda n: (skills[n], -names.index(n)))
+    able = [n for n in EXPLAINED if n in names]
+    recommended = max(able, key=lambda n: (skills[n], -names.index(n))) if able else REFERENCE
+    return SkillCard(
+        record=world.record,
+        input=plan.digest(world),
+        version=version(),
+        edition=", ".join(f"{p.source} {p.version}" for p in world.provenance if p.source in world.foundation)
+        or world.record,
+        hindsight=plan.hindsight,
+        seed=plan.seed,
+        first=min((s.first for s in ordered), default=plan.first),
+        last=max((s.last for s in ordered), default=plan.first),
+        reference=REFERENCE,
+        recommended=recommended,
+        best=best,
+        sections=tuple(ordered),
+        counts=tuple(counts),
+        not_run=plan.not_run,
+        left_out=tuple(sorted(known.withheld)),
+        learnt=_learnt(at, recommended, plan),
+        tallies={
+            name: {
+                str(h): tally(found, recommended) for (n, h), found in at.items() if n == name
+            }
+            for name in ("formation", "ending")
+            if name in plan.targets
+        },
+    )
+
+
+def _score(key: Any, found: AtHorizon, names: tuple[str, ...], seed: int, resamples: int) -> Any:  # noqa: ANN401
+    return key, section(found, rungs=names, seed=seed, resamples=resamples)
+
+
+def _mean_skill(sections: list[Any], rung: str) -> float:
+    """Return the mean log skill over formation and ending of pairs at every horizon."""
+    pairs = [s.of(rung).log_skill.value for s in sections if s.target in {"formation", "ending"}]
+    if not pairs or any(v is None for v in pairs):
+        return float("-inf")
+    return sum(pairs) / len(pairs)
+
+
+def _learnt(
+    at: Mapping[tuple[str, int], AtHorizon], recommended: str, plan: Plan
+) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
+    """Return what the rung behind `assess`, and what it combines, had learnt by each origin."""
+    wanted = {recommended}
+    for rung in reversed(plan.ladder):
+        if rung.name in wanted and isinstance(rung, Combined):
+            wanted |= set(rung.of)
+    found: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
+    for (name, horizon), forecasts in at.items():
+        if name not in {"formation", "ending"}:
+            continue
+        for one in forecasts.learnt:
+            if one.rung in wanted:
+                place = found.setdefault(name, {}).setdefault(one.rung, {}).setdefault(str(horizon), {})
+                place[str(one.origin)] = dict(one.what)
+    return found

@@ -1,0 +1,80 @@
+"""Gradient-boosted trees on every mechanism, for each horizon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from symmachy.forecasting.rungs.hazards import FEWEST_EVENTS, thinned
+from symmachy.forecasting.rungs.rung import Direct, Forecaster, rung
+from symmachy.forecasting.wars import WORLD_WARS, touches
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from symmachy.forecasting.cases import Cases
+    from symmachy.typing import FloatArray
+
+__all__ = ["BoostedTrees"]
+
+_ROWS = 60_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Trees(Forecaster):
+    names: tuple[str, ...]
+    by_horizon: Mapping[int, Any] = field(repr=False)
+
+    def chances(self, now: Cases, horizons: Sequence[int]) -> FloatArray:
+        """Return each horizon's own trees' chances; a longer window is never less likely."""
+        x = _features(now)
+        found = np.stack([self.by_horizon[h].predict_proba(x)[:, 1] for h in horizons])
+        return np.maximum.accumulate(found, axis=0)
+
+
+def _features(cases: Cases) -> FloatArray:
+    return np.column_stack([cases.values, cases.clock])
+
+
+@rung
+class BoostedTrees(Direct):
+    """Gradient-boosted trees."""
+
+    name = "trees"
+    title = "gradient-boosted trees"
+    about = (
+        "Boosted trees on every mechanism and the time at risk, one set for each horizon, fitted to windows "
+        "that had passed; every event and a sample of the other cases."
+    )
+    rank = 30
+    extra = "ml"
+
+    def fit(self, past: Cases) -> Mapping[str, Forecaster]:
+        """Fit one set of trees for each horizon."""
+        from sklearn.ensemble import HistGradientBoostingClassifier
+
+        from symmachy.forecasting.targets import HORIZONS
+
+        fitted = {}
+        x = _features(past)
+        for horizon in HORIZONS:
+            outcome = past.outcome(horizon)
+            origins = np.unique(past.year)
+            peace = {o for o in origins.tolist() if not any(touches(o, horizon, war) for war in WORLD_WARS)}
+            rows, thin = thinned(past, ~np.isnan(outcome) & np.isin(past.year, list(peace)), _ROWS)
+            y = outcome[rows]
+            if y.sum() < FEWEST_EVENTS or y.all():
+                return {}
+            trees = HistGradientBoostingClassifier(
+                learning_rate=0.06,
+                max_iter=120,
+                max_leaf_nodes=15,
+                min_samples_leaf=50,
+                l2_regularization=10.0,
+                early_stopping=False,
+                random_state=1816,
+            )
+            fitted[horizon] = trees.fit(x[rows], y, sample_weight=thin * past.weights(horizon)[rows])
+        return {self.name: _Trees(names=past.names, by_horizon=fitted)}

@@ -7,11 +7,13 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["BoolArray", "FloatArray", "IntArray", "Json", "StateCode", "Year"]
+__all__ = ["BoolArray", "FloatArray", "IntArray", "Json", "SingleArray", "StateCode", "Year"]
 
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 IntArray: TypeAlias = npt.NDArray[np.int64]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
+SingleArray: TypeAlias = npt.NDArray[np.float32]
+"""Single precision, where a table of all pairs and years would be large."""
 
 StateCode: TypeAlias = str
 """A state's own code in symmachy: three capital letters, the ISO 3166 code where there is one."""

@@ -5,69 +5,47 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from tests.forecasting.conftest import LOOKED_AT, Truth, simulated
 from tests.worlds import world
 
-from symmachy.forecasting import HORIZONS, Chance, PactModel, fit_pacts
-from symmachy.forecasting.pact import _carry
+from symmachy.forecasting import HORIZONS, Chance, PactModel, Recalibration, fit_pacts
 
 if TYPE_CHECKING:
-    from symmachy.typing import FloatArray
     from symmachy.world import World
 
 
-def walk(form: FloatArray, end: FloatArray, *, allied: bool, years: int) -> list[float]:
-    """The chance of a pact after each year, by following every place in which a pair can be.
+def test_chances_are_yearly_hazards_carried_forward(model: PactModel) -> None:
+    for row, allied in rows_of_the_end(model)[::20]:
+        stays, expected = 1.0, []
+        fit = model.ending if allied else model.formation
+        assert fit is not None
+        for ahead in range(10):
+            at = model.past.frame(np.array([row])).with_columns(
+                pl.col("age" if allied else "waiting") + float(ahead)
+            )
+            stays *= 1 - fit.predict(at, interval=None)["probability"][0]
+            expected.append(1 - stays)
+        chances = model.chances(row, allied=allied, horizons=tuple(range(1, 11)))
+        found = [c.p for c in chances if c.outcome == ("ended" if allied else "formed")]
 
-    A place is None (no pact), ``("old", y)`` (the pact of the start, y years on), or ``("new", a)`` (one
-    that was formed on the way and has lasted a years).
-    """
-    chance: dict[tuple[str, int] | None, float] = {("old", 0) if allied else None: 1.0}
-    found = []
-    for year in range(years):
-        after: dict[tuple[str, int] | None, float] = {}
-        for place, p in chance.items():
-            if place is None:
-                moves = [(("new", 0), form[year]), (None, 1 - form[year])]
-            else:
-                kind, age = place
-                ends = end[age, 0 if kind == "old" else 1]
-                moves = [(None, ends), ((kind, age + 1), 1 - ends)]
-            for to, q in moves:
-                after[to] = after.get(to, 0.0) + p * q
-        chance = after
-        found.append(1 - chance.get(None, 0.0))
-    return found
+        assert found == pytest.approx(expected)
 
 
-share = st.floats(0, 1)
+def test_recalibration_is_applied_between_its_horizons_too(model: PactModel) -> None:
+    line = Recalibration(intercept=-1.0, slope=1.0)
+    lower = replace(model, lines={t: {1: line, 10: line} for t in ("formation", "ending")})
+    row, allied = rows_of_the_end(model)[0]
 
+    plain, moved = (m.chances(row, allied=allied) for m in (model, lower))
 
-@settings(deadline=None, max_examples=60)
-@given(st.data(), st.integers(1, 8), st.booleans())
-def test_carrying_forward_against_a_plain_walk(data: st.DataObject, longest: int, allied: bool) -> None:
-    draws = 3
-    form = data.draw(arrays(np.float64, (draws, longest), elements=share))
-    end = data.draw(arrays(np.float64, (draws, longest, 2), elements=share))
-    horizons = tuple(range(1, longest + 1))
-    chances = _carry(form, end, allied=allied, horizons=horizons)
-    walks = np.array([walk(form[d], end[d], allied=allied, years=longest) for d in range(draws)])
-    lo, hi = np.quantile(walks[1:], [0.025, 0.975], axis=0)
-    there = [c for c in chances if c.outcome == "in force"]
-
-    np.testing.assert_allclose([c.p for c in there], walks[0], atol=1e-12)
-    np.testing.assert_allclose([c.lo for c in there], lo, atol=1e-12)
-    np.testing.assert_allclose([c.hi for c in there], hi, atol=1e-12)
-    assert [c.horizon for c in there] == list(horizons)
+    assert [m.p for m in moved[:3]] == pytest.approx([float(line(np.array(c.p))) for c in plain[:3]])
 
 
 def complementary(chances: tuple[Chance, ...]) -> bool:
-    there = {c.horizon: c for c in chances if c.outcome == "in force"}
-    gone = {c.horizon: c for c in chances if c.outcome == "not in force"}
+    there = {c.horizon: c for c in chances if c.outcome == "kept"}
+    gone = {c.horizon: c for c in chances if c.outcome == "ended"}
     return set(there) == set(gone) and all(
         abs(c.p + gone[h].p - 1) < 1e-12
         and abs(c.lo + gone[h].hi - 1) < 1e-12
@@ -107,12 +85,12 @@ def test_a_pact_and_no_pact_are_the_only_outcomes(model: PactModel) -> None:
     assert all(complementary(model.chances(row, allied=True)) for row in allied[::5])
 
 
-def test_the_chance_of_an_unallied_pair_grows_with_time_and_that_of_a_pact_shrinks(model: PactModel) -> None:
+def test_the_chance_of_a_change_grows_with_time(model: PactModel) -> None:
     curve = tuple(range(1, 11))
     for row, allied in rows_of_the_end(model)[::10]:
-        p = [c.p for c in model.chances(row, allied=allied, horizons=curve) if c.outcome == "in force"]
+        p = [c.p for c in model.chances(row, allied=allied, horizons=curve) if c.outcome != "kept"]
 
-        assert all((b <= a) if allied else (b >= a) for a, b in pairwise(p))
+        assert all(b >= a for a, b in pairwise(p))
 
 
 def test_the_first_year_is_the_fitted_hazard(model: PactModel) -> None:
@@ -122,7 +100,7 @@ def test_the_first_year_is_the_fitted_hazard(model: PactModel) -> None:
         hazard = fit.predict(model.past.frame(np.array([row])), interval=None)["probability"][0]
         first = model.chances(row, allied=allied)[0]
 
-        assert first.p == pytest.approx(1 - hazard if allied else hazard)
+        assert first.p == pytest.approx(hazard)
 
 
 def test_the_same_question_has_the_same_answer(model: PactModel) -> None:

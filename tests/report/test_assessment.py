@@ -97,7 +97,7 @@ def test_the_keys_are_the_promised_ones(made: World) -> None:
         *("drivers", "analogues", "limits", "citations", "question"),
     }
     assert set(found["base_rate"]) == {"position", "allied", "presence", "ahead"}
-    assert all(set(c) == {"horizon", "outcome", "p", "lo", "hi"} for c in found["forecast"])
+    assert all(set(c) == {"horizon", "outcome", "p", "lo", "hi", "track"} for c in found["forecast"])
 
 
 @pytest.mark.parametrize(

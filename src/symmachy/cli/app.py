@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from symmachy.cli import assess, claims, fit, mechanisms, panels, record, statements, structure, whatif
+from symmachy.cli import assess, backtest, claims, fit, mechanisms, panels, record, statements, structure, whatif
 from symmachy.errors import Interrupted, SymmachyError
 
 __all__ = ["app", "run"]
@@ -27,6 +27,7 @@ app = typer.Typer(
     epilog="Begin with:  symmachy assess CHN RUS",
 )
 app.command(name="assess", epilog=assess.EXAMPLES)(assess.assess)
+app.command(name="backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
 app.command(name="fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command(name="mechanisms", epilog=mechanisms.EXAMPLES)(mechanisms.mechanisms)
 app.command(name="whatif", epilog=whatif.EXAMPLES, cls=whatif.StatesInARow)(whatif.whatif)

@@ -1,20 +1,27 @@
-"""What next: chances ahead, base rates, and the pairs of the past that were closest."""
+"""What next: chances ahead that were set against the past, base rates, and the closest pairs of the past."""
 
 from symmachy.forecasting.analogues import Analogue, analogues
 from symmachy.forecasting.base_rate import BaseRate, Count, base_rate
+from symmachy.forecasting.cases import Cases
 from symmachy.forecasting.history import History, history
-from symmachy.forecasting.pact import HORIZONS, MECHANISMS, Chance, Drive, PactModel, fit_pacts
+from symmachy.forecasting.origins import Origin
+from symmachy.forecasting.pact import MECHANISMS, Chance, Drive, PactModel, fit_pacts
+from symmachy.forecasting.recalibration import Recalibration
+from symmachy.forecasting.targets.target import HORIZONS
 
 __all__ = [
     "HORIZONS",
     "MECHANISMS",
     "Analogue",
     "BaseRate",
+    "Cases",
     "Chance",
     "Count",
     "Drive",
     "History",
+    "Origin",
     "PactModel",
+    "Recalibration",
     "analogues",
     "base_rate",
     "fit_pacts",

@@ -8,12 +8,12 @@ import numpy as np
 
 if TYPE_CHECKING:
     from symmachy.forecasting.history import History
-    from symmachy.typing import FloatArray
+    from symmachy.typing import SingleArray
 
 __all__ = ["carried"]
 
 
-def carried(past: History) -> FloatArray:
+def carried(past: History) -> SingleArray:
     """``(N, K)``: the values of a history with each gap filled from earlier years alone.
 
     A pair that has no value takes the last one it had; a pair that never had any takes the mean of the

@@ -11,7 +11,7 @@ import numpy as np
 from symmachy.errors import OutsideCoverage
 
 if TYPE_CHECKING:
-    from symmachy.typing import BoolArray, FloatArray, IntArray, Year
+    from symmachy.typing import BoolArray, FloatArray, IntArray, SingleArray, Year
 
 __all__ = ["NEVER", "Cases"]
 
@@ -33,7 +33,7 @@ class Cases:
     """``(N,)``"""
     unit: IntArray = field(repr=False)
     """``(N,)`` a number for the unit: for a pair, the places of its states as one number."""
-    values: FloatArray = field(repr=False)
+    values: SingleArray = field(repr=False)
     """``(N, K)`` in single precision."""
     clock: FloatArray = field(repr=False)
     """``(N,)`` for how many years the unit has been at risk, this one included."""
@@ -109,9 +109,10 @@ class Cases:
         """``(N,)`` whether every value is known."""
         return np.asarray(~np.isnan(self.values).any(axis=1), dtype=np.bool_)
 
-    def column(self, name: str) -> FloatArray:
+    def column(self, name: str) -> SingleArray:
         """``(N,)`` one of the values by its name."""
-        return self.values[:, self.names.index(name)]
+        column: SingleArray = self.values[:, self.names.index(name)]
+        return column
 
     def _reached(self, year: Year) -> None:
         if year > self.last:

@@ -1,4 +1,4 @@
-"""The chance that a defence pact is in force: yearly hazards of formation and of ending, carried forward."""
+"""The chance that a defence pact is formed or ends: yearly hazards carried forward, and recalibrated."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ import numpy as np
 from symmachy.errors import NotIdentified
 from symmachy.forecasting.history import History, history
 from symmachy.forecasting.memory import remembered
+from symmachy.forecasting.recalibration import Recalibration
+from symmachy.forecasting.targets.target import HORIZONS
+from symmachy.forecasting.wars import in_world_war
 from symmachy.mechanisms import (
     AlliesElsewhere,
     BothGreatPowers,
@@ -31,14 +34,13 @@ from symmachy.mechanisms import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from symmachy.estimation.fit import Fit
     from symmachy.typing import BoolArray, FloatArray, IntArray
     from symmachy.world.world import World
 
 __all__ = ["HORIZONS", "MECHANISMS", "Chance", "Drive", "PactModel", "fit_pacts"]
-
-HORIZONS = (1, 5, 10)
-"""Years ahead for which a chance is given."""
 
 MECHANISMS: tuple[Mechanism, ...] = (
     SharedAdversaries(),
@@ -60,22 +62,11 @@ MECHANISMS: tuple[Mechanism, ...] = (
 )
 """What the estimate looks at, in the order in which it is shown where nothing else orders it."""
 
-WORLD_WARS = (range(1914, 1920), range(1939, 1947))
-"""Years whose formations and endings are left out of the fit, each to the year after the war.
-
-One declaration of a wartime coalition makes hundreds of pacts in a day, and peace ends them (a pact that
-ends within a year is missing from the next year on); with those years in, forecasts from 1950 on were
-several times too high.
-"""
-
 FEWEST_EVENTS = 20
 """With fewer events than this no model is fitted; the base rate alone is given."""
 
 RIDGE = 500.0
-"""Strength of the ridge on standardised covariates.
-
-Chosen among 1, 100, 500, 2000 and 8000 for its log and Brier scores in benchmarks/calibration.py.
-"""
+"""Strength of the ridge on standardised covariates where no backtest has chosen one at earlier origins."""
 
 _DRAWS = 4000
 _SEED = 1816
@@ -88,7 +79,7 @@ class Chance:
     horizon: int
     """Years ahead."""
     outcome: str
-    """``in force`` or ``not in force``: what is estimated to be so that many years ahead."""
+    """``formed`` (within so many years), ``ended`` (within so many), or ``kept`` (through all of them)."""
     p: float
     lo: float
     hi: float
@@ -119,12 +110,15 @@ class PactModel:
     """None where fewer than `FEWEST_EVENTS` pacts were formed."""
     ending: Fit | None
     """None where fewer than `FEWEST_EVENTS` pacts ended."""
+    lines: Mapping[str, Mapping[int, Recalibration]] = field(default_factory=dict, repr=False)
+    """Recalibration by target (``formation``, ``ending``) and horizon; empty for none."""
 
     def chances(self, row: int, *, allied: bool, horizons: tuple[int, ...] = HORIZONS) -> tuple[Chance, ...]:
-        """Give the chance that a pact is in force after each of some years, for one row of the history.
+        """Give the chance that a pact is formed, or that it ends, within each of some years.
 
-        What is known of the pair is held as it is; only the age of the pact moves on. Empty where a
-        hazard that is needed could not be fitted.
+        What is known of the pair is held as it is; only time moves on. Of a pair that is allied the chance
+        that its pact is kept through all of the years is given too. Empty where the hazard could not be
+        fitted.
 
         Parameters
         ----------
@@ -135,28 +129,40 @@ class PactModel:
         horizons
             Years ahead.
         """
-        if self.formation is None or (allied and self.ending is None):
+        fit = self.ending if allied else self.formation
+        if fit is None:
             return ()
         rng = np.random.Generator(np.random.Philox(_SEED))
         shock = rng.standard_normal((_DRAWS, 64))
-        longest = max(horizons)
-        ahead = np.arange(longest)
-        # A pact that lapses on the way can be formed again: then the two have waited from that year on.
-        waited = 1 if allied else max(1, int(self.past.waiting[row]))
-        form = self._hazards(self.formation, row, {"waiting": waited + ahead}, shock)
-        start = int(self.past.age[row]) if allied else 0
-        if self.ending is None:
-            end = np.zeros((_DRAWS + 1, longest, 2))
-        else:
-            # Two clocks: the pact that is in force now, and one that is formed on the way.
-            end = np.stack(
-                [
-                    self._hazards(self.ending, row, {"age": start + ahead}, shock),
-                    self._hazards(self.ending, row, {"age": 1 + ahead}, shock),
-                ],
-                axis=2,
+        ahead = np.arange(max(horizons))
+        name = "age" if allied else "waiting"
+        clock = self.past.age if allied else self.past.waiting
+        yearly = self._hazards(fit, row, {name: max(1, int(clock[row])) + ahead}, shock)
+        within = 1.0 - np.cumprod(1.0 - yearly, axis=1)
+        lines = self.lines.get("ending" if allied else "formation", {})
+        said = np.stack(
+            [_line(lines, h + 1)(np.asarray(within[:, h], dtype=np.float64)) for h in ahead.tolist()], axis=1
+        )
+        # Lines of different horizons could cross; a longer window is never less likely.
+        said = np.maximum.accumulate(said, axis=1)
+        found = []
+        for horizon in horizons:
+            p = said[:, horizon - 1]
+            lo, hi = np.quantile(p[1:], [0.025, 0.975])
+            found.append(
+                Chance(
+                    horizon=horizon,
+                    outcome="ended" if allied else "formed",
+                    p=float(p[0]),
+                    lo=float(lo),
+                    hi=float(hi),
+                )
             )
-        return _carry(form, end, allied=allied, horizons=horizons)
+        if allied:
+            found += [
+                Chance(horizon=c.horizon, outcome="kept", p=1 - c.p, lo=1 - c.hi, hi=1 - c.lo) for c in found
+            ]
+        return tuple(found)
 
     def drives(self, row: int, *, allied: bool) -> tuple[Drive, ...]:
         """List what moves the pair's yearly hazard against the average pair of its year, the largest first."""
@@ -215,13 +221,18 @@ class PactModel:
 
 
 def fit_pacts(
-    world: World, mechanisms: tuple[Mechanism, ...] = MECHANISMS, *, ridge: float = RIDGE
+    world: World,
+    mechanisms: tuple[Mechanism, ...] = MECHANISMS,
+    *,
+    ridge: float = RIDGE,
+    ending_ridge: float | None = None,
+    lines: Mapping[str, Mapping[int, Recalibration]] | None = None,
 ) -> PactModel:
     """Fit both hazards on all pairs and years of a world.
 
     Mechanisms whose variables the world does not have are left out, as are those that never vary. A
     row is one pair in one year; the event is seen in the following year; covariates are those of the
-    row's own year. The years of `WORLD_WARS` are left out.
+    row's own year. The years of the world wars are left out.
 
     Parameters
     ----------
@@ -232,18 +243,28 @@ def fit_pacts(
     ridge
         How strongly coefficients are drawn to 0; 0 for not at all. The default forecasts better than none
         and understates differences: in simulated worlds it said 9 % of pairs of which 10 % formed a pact.
+    ending_ridge
+        The same for the hazard of ending; `ridge` by default.
+    lines
+        Recalibration by target and horizon; none by default.
     """
     from symmachy.estimation import Spline
 
     usable = tuple(m for m in mechanisms if all(n in world.roles or n in world.variables for n in m.needs))
     past = history(world, usable)
     after = past.tied_after(1)
-    peace = ~np.isin(past.year + 1, [year for war in WORLD_WARS for year in war])
-    known = past.complete & ~np.isnan(after) & peace
+    known = past.complete & ~np.isnan(after) & ~in_world_war(past.year + 1)
     return PactModel(
         past=past,
         formation=_hazard(past, known & ~past.tied, after == 1, Spline(column="waiting", knots=4), ridge),
-        ending=_hazard(past, known & past.tied, after == 0, Spline(column="age", knots=3), ridge),
+        ending=_hazard(
+            past,
+            known & past.tied,
+            after == 0,
+            Spline(column="age", knots=4),
+            ridge if ending_ridge is None else ending_ridge,
+        ),
+        lines=lines or {},
     )
 
 
@@ -269,30 +290,11 @@ def _hazard(past: History, rows: BoolArray, event: BoolArray, duration: object, 
         return None
 
 
-def _carry(
-    form: FloatArray, end: FloatArray, *, allied: bool, horizons: tuple[int, ...]
-) -> tuple[Chance, ...]:
-    """Carry the state of the pair forward year by year, for the estimate and for every draw."""
-    draws, longest = len(form), max(horizons)
-    old = np.full(draws, 1.0 if allied else 0.0)
-    fresh = np.zeros((draws, longest + 1))  # by age in years of a pact that is formed on the way
-    none = 1.0 - old
-    outcome = "in force"
-    found = []
-    for year in range(1, longest + 1):
-        born = none * form[:, year - 1]
-        lost = old * end[:, year - 1, 0] + (fresh[:, :longest] * end[:, :, 1]).sum(axis=1)
-        old = old * (1.0 - end[:, year - 1, 0])
-        fresh[:, 1:] = fresh[:, :longest] * (1.0 - end[:, :, 1])
-        fresh[:, 0] = born
-        none = none - born + lost
-        if year in horizons:
-            p = 1.0 - none
-            lo, hi = np.quantile(p[1:], [0.025, 0.975])
-            found.append(Chance(horizon=year, outcome=outcome, p=float(p[0]), lo=float(lo), hi=float(hi)))
-    if allied:
-        found += [
-            Chance(horizon=c.horizon, outcome="not in force", p=1 - c.p, lo=1 - c.hi, hi=1 - c.lo)
-            for c in found
-        ]
-    return tuple(found)
+def _line(lines: Mapping[int, Recalibration], horizon: int) -> Recalibration:
+    """Return the recalibration of a horizon, between those of the nearest that have one."""
+    if not lines:
+        return Recalibration()
+    known = sorted(lines)
+    intercept = np.interp(horizon, known, [lines[h].intercept for h in known])
+    slope = np.interp(horizon, known, [lines[h].slope for h in known])
+    return Recalibration(intercept=float(intercept), slope=float(slope))

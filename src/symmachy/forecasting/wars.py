@@ -26,11 +26,11 @@ def in_world_war(years: IntArray) -> BoolArray:
 
 
 def touches(origin: Year, horizon: int, war: range) -> bool:
-    """Whether any of the years after an origin, up to the horizon, is a year of the war.
+    """Whether the origin, or any year after it up to the horizon, is a year of the war.
 
     Examples
     --------
     >>> touches(1938, 1, WORLD_WARS[1]), touches(1938, 10, WORLD_WARS[0])
     (True, False)
     """
-    return origin < war[-1] + 1 and origin + horizon >= war[0]
+    return origin <= war[-1] and origin + horizon >= war[0]

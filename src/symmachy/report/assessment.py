@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput, OutsideCoverage
-from symmachy.forecasting import HORIZONS, analogues, base_rate, fit_pacts
+from symmachy.forecasting import HORIZONS, Origin, analogues, base_rate, fit_pacts
+from symmachy.forecasting.pact import RIDGE
+from symmachy.forecasting.skill import basis, card_for, track
 from symmachy.report.words import named
 from symmachy.world.obligation import Obligation
 from symmachy.world.spell import say_date
 
 if TYPE_CHECKING:
     from symmachy.forecasting import Analogue, BaseRate, Chance, Drive, PactModel
+    from symmachy.forecasting.backtest import SkillCard
+    from symmachy.forecasting.skill import Track
     from symmachy.typing import StateCode, Year
     from symmachy.world import Episode, Pledge, Provenance, Treaty, World
 
@@ -26,19 +30,6 @@ __all__ = ["Assessment", "Bond", "Driver", "assess"]
 
 _SHOWN = 0.02
 """Contributions to the log-odds below this are not listed."""
-
-# Measured by benchmarks/calibration.py on edition 1 of the chronicle; measure again when the edition changes.
-_CHECKED = {
-    False: (
-        "On the chronicle, set against what came in the ten years after eleven past years, formations said to "
-        "be 3 to 20 % likely came at least as often as said, those below 1 % and above 20 % less often."
-    ),
-    True: (
-        "On the chronicle, set against what came in the ten years after eleven past years, endings said to be "
-        "under 3 % likely came about as often as said, and likelier ones much less often: read these chances of "
-        "an end as too high."
-    ),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,9 +101,11 @@ class Assessment:
     """Wars and hostile episodes between the two up to the day, by date."""
     base_rate: BaseRate
     chances: tuple[Chance, ...]
-    """For 1, 5 and 10 years ahead."""
+    """That a pact is formed, or that it ends, within 1, 5 and 10 years."""
     curve: tuple[Chance, ...]
-    """That the pact is in force, for every year from 1 to 10 ahead."""
+    """That a pact is formed within, or kept through, every number of years from 1 to 10."""
+    tracks: tuple[Track | None, ...]
+    """For each of `chances`, what came in the past when a chance as large was said; None without a backtest."""
     drivers: tuple[Driver, ...]
     analogues: tuple[Analogue, ...]
     limits: tuple[str, ...]
@@ -193,10 +186,13 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None) -> A
             f"{one!r} and {other!r} are the same state, {first.code} ({first.name(when)}): name two different states"
         )
     a, b = first.code, second.code
+    card = card_for(world)
     model = _model(world, when)
     row = int(model.past.rows_of(a, b)[-1])
     allied = _bound(then, a, b)
     drives = model.drives(row, allied=allied)
+    chances = model.chances(row, allied=allied)
+    target = "ending" if allied else "formation"
     return Assessment(
         world=then,
         one=a,
@@ -205,22 +201,33 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None) -> A
         allied=allied,
         episodes=then.hostile_between(a, b),
         base_rate=base_rate(model.past, row, allied=allied, horizons=HORIZONS),
-        chances=model.chances(row, allied=allied),
+        chances=chances,
         curve=tuple(
             c
             for c in model.chances(row, allied=allied, horizons=tuple(range(1, max(HORIZONS) + 1)))
-            if c.outcome == "in force"
+            if c.outcome != "ended"
+        ),
+        tracks=tuple(
+            track(card, target, c.horizon, 1 - c.p if c.outcome == "kept" else c.p, when) for c in chances
         ),
         drivers=_drivers(then, a, b, drives, allied=allied),
         analogues=analogues(model, row, allied=allied),
-        limits=_limits(then, model, drives, allied=allied),
+        limits=_limits(then, model, drives, card, allied=allied),
         citations=_citations(then, model),
     )
 
 
 @lru_cache(maxsize=4)
 def _model(world: World, year: Year) -> PactModel:
-    return fit_pacts(world.until(year))
+    """Fit what the backtest recommends, by what had been learnt from origins before the year."""
+    learnt = basis(card_for(world), year)
+    ridge = learnt.strengths.get("formation", RIDGE)
+    return fit_pacts(
+        Origin(year=year).world(world),
+        ridge=ridge,
+        ending_ridge=learnt.strengths.get("ending", RIDGE),
+        lines=learnt.lines,
+    )
 
 
 def _bound(world: World, one: StateCode, other: StateCode) -> bool:
@@ -294,7 +301,9 @@ def _time(drive: Drive, *, allied: bool) -> str:
     return f"both have been members of the system without a pact for {years} (the average is {drive.average:.0f})"
 
 
-def _limits(world: World, model: PactModel, drives: tuple[Drive, ...], *, allied: bool) -> tuple[str, ...]:
+def _limits(
+    world: World, model: PactModel, drives: tuple[Drive, ...], card: SkillCard | None, *, allied: bool
+) -> tuple[str, ...]:
     said = [
         f"The record {world.record!r} covers {world.coverage}; nothing after {say_date(world.last_day)} was used."
     ]
@@ -315,9 +324,7 @@ def _limits(world: World, model: PactModel, drives: tuple[Drive, ...], *, allied
             "It holds what is known of the pair as it is and moves only time on; the interval reflects uncertainty of "
             "the coefficients, not that the future may follow other rules."
         )
-        said.append(_CHECKED[allied])
-    if not allied and fit is not None and model.ending is None:
-        said.append("Too few pacts ended to fit their ending: one that is formed is taken to last.")
+        said.append(_checked(card, model, allied=allied))
     carried = sorted(
         {(d.year, d.mechanism.title) for d in drives if d.mechanism and 0 < d.year < world.last_day.year}
     )
@@ -330,6 +337,40 @@ def _limits(world: World, model: PactModel, drives: tuple[Drive, ...], *, allied
         said.append(f"Never known for this pair, and set to the average: {', '.join(unknown)}.")
     said += [limit for p in _sources(world, model) for limit in p.limits]
     return tuple(dict.fromkeys([*said, *world.limits]))
+
+
+def _checked(card: SkillCard | None, model: PactModel, *, allied: bool) -> str:
+    """Say how such chances fared in the backtest, or that there is none."""
+    target, what = ("ending", "endings") if allied else ("formation", "formations")
+    if card is None:
+        return (
+            "These chances have not been set against the past on this record as it is: "
+            "symmachy backtest does that, and the next answer rests on it."
+        )
+    found = [
+        (s.horizon, score.log_skill)
+        for s in card.sections
+        if s.target == target and (score := s.of(card.recommended)) is not None
+    ]
+    ahead = [h for h, skill in found if skill.above_zero]
+    behind = [h for h, skill in found if not skill.above_zero]
+    years = f"origins {card.first} to {card.last}"
+    said = f"In the backtest ({years}) such chances of {what} "
+    if ahead:
+        said += f"beat the base rate's log score at {_listed(ahead)} years, with an interval above 0"
+    if behind:
+        said += (" and " if ahead else "") + f"did not surely beat it at {_listed(behind)} years"
+    line = (
+        "They are recalibrated on earlier origins."
+        if model.lines.get(target)
+        else "They are as the model gives them, without recalibration."
+    )
+    return f"{said}. {line}"
+
+
+def _listed(numbers: list[int]) -> str:
+    words = [str(n) for n in numbers]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _sources(world: World, model: PactModel) -> tuple[Provenance, ...]:

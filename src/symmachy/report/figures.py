@@ -66,7 +66,7 @@ def timeline(answer: Assessment, *, width: int) -> str | None:
 
 
 def chances(answer: Assessment, *, width: int) -> str | None:
-    """Draw the chance that a pact is in force over the years ahead, with its interval; None without a model."""
+    """Draw the chance that a pact is formed, or kept, over the years ahead, with its interval; None without a model."""
     import altair as alt
 
     if not answer.curve:
@@ -76,7 +76,7 @@ def chances(answer: Assessment, *, width: int) -> str | None:
     marked = [
         {"year": year + c.horizon, "p": c.p, "text": percent(c.p), "align": align}
         for c, align in zip(
-            (c for c in answer.chances if c.outcome == "in force"), ("left", "center", "right"), strict=True
+            (c for c in answer.chances if c.outcome != "ended"), ("left", "center", "right"), strict=True
         )
     ]
     top = min(1.0, max(0.05, max(r["hi"] for r in rows) * 1.08))
@@ -88,7 +88,7 @@ def chances(answer: Assessment, *, width: int) -> str | None:
     )
     y = alt.Y(
         "p:Q",
-        title="chance that a defence pact is in force",
+        title="chance that the pact is kept" if answer.allied else "chance that a defence pact is formed",
         scale=alt.Scale(domain=[0, top], nice=False),
         axis=alt.Axis(format=".0%" if top > 0.1 else ".1%", tickCount=5),
     )

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from symmachy.forecasting import Count
+    from symmachy.forecasting.skill import Track
     from symmachy.report.assessment import Assessment, Bond
     from symmachy.typing import Json
 
@@ -45,8 +46,15 @@ def assessment(answer: Assessment) -> Json:
             "ahead": [_count(c) for c in answer.base_rate.ahead],
         },
         "forecast": [
-            {"horizon": c.horizon, "outcome": c.outcome, "p": c.p, "lo": c.lo, "hi": c.hi}
-            for c in answer.chances
+            {
+                "horizon": c.horizon,
+                "outcome": c.outcome,
+                "p": c.p,
+                "lo": c.lo,
+                "hi": c.hi,
+                "track": None if t is None else _track(t, kept=c.outcome == "kept"),
+            }
+            for c, t in zip(answer.chances, answer.tracks, strict=True)
         ],
         "drivers": [
             {"mechanism": d.mechanism, "contribution": d.contribution, "sentence": d.sentence}
@@ -65,8 +73,22 @@ def assessment(answer: Assessment) -> Json:
         ],
         "limits": list(answer.limits),
         "citations": list(answer.citations),
-        "question": f"Is a defence pact in force between {answer.names[0]} and {answer.names[1]} "
-        f"1, 5 and 10 years after {year}?",
+        "question": f"{'Does the defence pact' if answer.allied else 'Is a defence pact formed'} between "
+        f"{answer.names[0]} and {answer.names[1]} {'end ' if answer.allied else ''}within 1, 5 and 10 years "
+        f"after {year}?",
+    }
+
+
+def _track(track: Track, *, kept: bool) -> Json:
+    """Return what came when such a chance was said; of a pact that was kept, the sentence is on its end."""
+    return {
+        "event": "ended" if kept else "as the outcome",
+        "above": track.above,
+        "below": track.below,
+        "cases": track.cases,
+        "came": track.came,
+        "origins": [track.first, track.last],
+        "sentence": track.sentence,
     }
 
 

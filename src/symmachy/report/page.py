@@ -37,13 +37,12 @@ def render(answer: Assessment) -> str:
             ("drivers", figures.drivers),
         )
     }
-    ended = {c.horizon: c for c in answer.chances if c.outcome == "not in force"}
     return environment.from_string(source).render(
         answer=answer,
         day=say_date(answer.as_of),
         year=answer.as_of.year,
         figures=pictures,
-        ahead=[(c, ended.get(c.horizon)) for c in answer.chances if c.outcome == "in force"],
+        ahead=[(c, t) for c, t in zip(answer.chances, answer.tracks, strict=True) if c.outcome != "kept"],
         position=words.position(answer.base_rate),
         counted=[words.counted(c, allied=answer.base_rate.allied) for c in answer.base_rate.ahead],
     )

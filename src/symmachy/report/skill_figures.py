@@ -24,7 +24,7 @@ def ladder(card: SkillCard, target: str, *, width: int) -> str | None:
     """Draw the log skill of every rung at each horizon with its interval; None without any."""
     import altair as alt
 
-    rows = []
+    rows: list[dict[str, Any]] = []
     for section in card.sections:
         if section.target != target:
             continue
@@ -43,8 +43,8 @@ def ladder(card: SkillCard, target: str, *, width: int) -> str | None:
             )
     if not rows:
         return None
-    titles = list(dict.fromkeys(r["rung"] for r in rows))
-    horizons = list(dict.fromkeys(r["horizon"] for r in rows))
+    titles: list[str] = list(dict.fromkeys(r["rung"] for r in rows))
+    horizons: list[str] = list(dict.fromkeys(r["horizon"] for r in rows))
     base = _chart(rows).encode(
         y=alt.Y("rung:N", sort=titles, title=None, axis=alt.Axis(labelLimit=_label(width), ticks=False)),
         yOffset=alt.YOffset("horizon:N", sort=horizons),
@@ -55,7 +55,11 @@ def ladder(card: SkillCard, target: str, *, width: int) -> str | None:
             legend=alt.Legend(orient="top", title=None, symbolType="circle"),
         ),
     )
-    x = alt.X("lo:Q", title="log skill against the base rate, 95 % interval", axis=alt.Axis(format="+.1f", tickCount=6))
+    x = alt.X(
+        "lo:Q",
+        title="log skill against the base rate, 95 % interval",
+        axis=alt.Axis(format="+.1f", tickCount=6),
+    )
     bars = base.mark_rule(strokeWidth=1.6).encode(x=x, x2="hi:Q")
     dots = base.mark_point(filled=True, size=34, opacity=1).encode(x=alt.X("skill:Q"))
     zero = _chart([{"at": 0.0}]).mark_rule(color=_GREY, strokeDash=[3, 3]).encode(x="at:Q")
@@ -63,7 +67,7 @@ def ladder(card: SkillCard, target: str, *, width: int) -> str | None:
 
 
 def reliability(section: Section, score: RungScore, *, width: int) -> str:
-    """Draw how often it came against what was said, on logarithmic axes: the CORP curve, its band, the counts."""
+    """Draw how often it came against what was said, on logarithmic axes: the CORP curve, its band, the ranges."""
     import altair as alt
 
     points = [
@@ -86,11 +90,20 @@ def reliability(section: Section, score: RungScore, *, width: int) -> str:
     ]
     axis = alt.Axis(values=[_LEAST, 1e-3, 1e-2, 0.1, 1], labelExpr=_percents(), grid=True)
     scale = alt.Scale(type="log", domain=[_LEAST, 1], nice=False, clamp=True)
-    x = alt.X("said:Q", title=f"said, within {section.horizon} year{'s' if section.horizon > 1 else ''}", scale=scale, axis=axis)
+    x = alt.X(
+        "said:Q",
+        title=f"said, within {section.horizon} year{'s' if section.horizon > 1 else ''}",
+        scale=scale,
+        axis=axis,
+    )
     y = alt.Y("came:Q", title="came", scale=scale, axis=axis)
     even = _chart([{"said": _LEAST, "came": _LEAST}, {"said": 1.0, "came": 1.0}])
     line = even.mark_line(color=_GREY, strokeDash=[3, 3], strokeWidth=1).encode(x=x, y=y)
-    band = _chart(points).mark_area(color=_BLUE, opacity=0.16).encode(x=x, y=alt.Y("lo:Q", scale=scale), y2="hi:Q")
+    band = (
+        _chart(points)
+        .mark_area(color=_BLUE, opacity=0.16)
+        .encode(x=x, y=alt.Y("lo:Q", scale=scale), y2="hi:Q")
+    )
     curve = _chart(points).mark_line(color=_BLUE, strokeWidth=1.8).encode(x=x, y=y)
     data = _chart(ranges)
     bars = data.mark_rule(color=_ORANGE, strokeWidth=1.2).encode(x=x, y=alt.Y("lo:Q", scale=scale), y2="hi:Q")
@@ -102,13 +115,23 @@ def precision_recall(section: Section, scores: list[RungScore], *, width: int) -
     """Draw precision against recall for some rungs, with the share that came as a dashed line."""
     import altair as alt
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"rung": s.title, "recall": r, "precision": p} for s in scores for r, p in s.precision_recall
     ]
     titles = [s.title for s in scores]
     top = min(1.0, 1.1 * max((r["precision"] for r in rows), default=1.0))
-    x = alt.X("recall:Q", title="recall: share of what came", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format=".0%", tickCount=5))
-    y = alt.Y("precision:Q", title="precision: share that came", scale=alt.Scale(domain=[0, top], nice=False), axis=alt.Axis(format=".0%" if top > 0.1 else ".1%", tickCount=5))
+    x = alt.X(
+        "recall:Q",
+        title="recall: share of what came",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format=".0%", tickCount=5),
+    )
+    y = alt.Y(
+        "precision:Q",
+        title="precision: share that came",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(format=".0%" if top > 0.1 else ".1%", tickCount=5),
+    )
     colour = alt.Color(
         "rung:N",
         scale=alt.Scale(domain=titles, range=[_BLUE, _ORANGE, "#009e73"][: len(titles)]),

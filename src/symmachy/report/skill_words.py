@@ -48,7 +48,7 @@ def verdict(score: RungScore | Part) -> str:
     """Say whether a rung beats the base rate: on both scores, on one, on neither, or is worse."""
     log, brier = score.log_skill, score.brier_skill
     if log.value is None:
-        return "fails: it called impossible what happened"
+        return "fails: it called impossible, or certain, what turned out otherwise"
     if log.above_zero and brier.above_zero:
         return "beats the base rate on both scores"
     if log.above_zero or brier.above_zero:
@@ -86,8 +86,7 @@ def failed(card: SkillCard) -> tuple[str, ...]:
         titles = [
             r.title
             for r in section.rungs
-            if r.rung != card.reference
-            and not (r.log_skill.above_zero or r.brier_skill.above_zero)
+            if r.rung != card.reference and not (r.log_skill.above_zero or r.brier_skill.above_zero)
         ]
         if titles:
             where = f"{section.title}, {years(section.horizon)}"

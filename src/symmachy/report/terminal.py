@@ -103,28 +103,25 @@ def _base_rate(answer: Assessment) -> list[RenderableType]:
 
 
 def _chances(answer: Assessment) -> list[RenderableType]:
-    head = _head("Estimated chance that a defence pact is in force")
+    head = _head(
+        "Estimated chance that " + ("the pact ends" if answer.allied else "a defence pact is formed")
+    )
     if not answer.chances:
         return [head, _item("No model could be fitted to so few events; see the base rate.")]
-    table = _table(
-        ("in", ""), ("chance", "right"), ("95 % interval", ""), ("chance that it has ended", "right")
-    )
-    ended = {c.horizon: c for c in answer.chances if c.outcome == "not in force"}
-    for chance in answer.chances:
-        if chance.outcome != "in force":
+    table = _table(("within", ""), ("chance", "right"), ("95 % interval", ""))
+    parts: list[RenderableType] = []
+    for chance, track in zip(answer.chances, answer.tracks, strict=True):
+        if chance.outcome == "kept":
             continue
-        years = f"{chance.horizon} year{'s' if chance.horizon > 1 else ''}"
-        end = ended.get(chance.horizon)
-        over = f"{percent(end.p)} ({percent(end.lo)} to {percent(end.hi)})" if end else ""
         table.add_row(
-            years,
+            f"{chance.horizon} year{'s' if chance.horizon > 1 else ''}",
             Text(percent(chance.p), style="bold"),
             f"{percent(chance.lo)} to {percent(chance.hi)}",
-            over,
         )
-    if not ended:
-        table.columns.pop()
-    return [head, Padding(table, (0, 0, 0, 2))]
+        if track is not None:
+            table.add_row("", "", Text(track.sentence, style="dim"))
+    parts.append(Padding(table, (0, 0, 0, 2)))
+    return [head, *parts]
 
 
 def _drivers(answer: Assessment) -> list[RenderableType]:

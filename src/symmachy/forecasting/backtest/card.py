@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -168,7 +169,7 @@ class SkillCard(_Frozen):
 
     def text(self) -> str:
         """Return the card as JSON, the same text for the same card."""
-        return self.model_dump_json(indent=1) + "\n"
+        return json.dumps(_rounded(self.model_dump()), separators=(",", ":"), allow_nan=False) + "\n"
 
     def write(self, path: Path) -> None:
         """Write the card as JSON, whole or not at all."""
@@ -190,3 +191,14 @@ class SkillCard(_Frozen):
                 f"{name} is no skill card of this version ({fault.error_count()} faults); "
                 "make it again with symmachy backtest"
             ) from None
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
+    """Return the same with seven digits that matter: further ones differ between processors."""
+    if isinstance(value, float):
+        return float(f"{value:.7g}")
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(inner) for inner in value]
+    return value

@@ -51,7 +51,15 @@ class AtHorizon:
 
 
 def at_horizon(
-    cases: Cases, raw: Block, ladder: Sequence[Rung], *, target: str, place: int, horizon: int, first: Year
+    cases: Cases,
+    raw: Block,
+    ladder: Sequence[Rung],
+    *,
+    target: str,
+    place: int,
+    horizon: int,
+    first: Year,
+    shared: dict[tuple[str, int], Mapping[str, Any]],
 ) -> AtHorizon:
     """Combine what needs combining at each origin in turn, from what was known there, and set outcomes beside.
 
@@ -71,6 +79,8 @@ def at_horizon(
         Years ahead.
     first
         The first origin that is scored; earlier ones only teach.
+    shared
+        What rungs learn once for all horizons, by rung and origin: filled at the first horizon.
     """
     outcome, weights = cases.outcome(horizon), cases.weights(horizon)
     kept: dict[str, list[tuple[int, Any]]] = {r.name: [] for r in ladder if isinstance(r, Combined)}
@@ -92,7 +102,9 @@ def at_horizon(
             if not able:
                 continue
             earlier = [what for year, what in kept[rung.name] if year + horizon <= origin]
-            what = rung.learn(earlier, tuple(able))
+            what = shared.get((rung.name, origin)) if rung.once else None
+            if what is None:
+                what = shared[rung.name, origin] = rung.learn(earlier, tuple(able))
             learnt.append(Learnt(rung=rung.name, horizon=horizon, origin=origin, what=what))
             said[rung.name] = rung.combine(what, able)
             if past and peace and known.any():

@@ -49,10 +49,8 @@ def draws_of_change(
     0
     """
     rng = np.random.Generator(np.random.Philox(np.random.SeedSequence(list(seed))))
-    if len(ratios) < _FEWEST:
-        times = np.ones((_DRAWS, 2))
-    else:
-        times = np.array(ratios)[np.arange(_DRAWS) % len(ratios)]
+    few = len(ratios) < _FEWEST
+    times = np.ones((_DRAWS, 2)) if few else np.array(ratios)[np.arange(_DRAWS) % len(ratios)]
     return (rng.poisson(formed * times[:, 0]) - rng.poisson(ended * times[:, 1])).astype(np.float64)
 
 
@@ -108,9 +106,11 @@ def _scores(name: str, formation: AtHorizon, ending: AtHorizon, seed: int) -> tu
             for j, year in enumerate(formation.origins)
             if year + horizon <= origin and not any(touches(year, horizon, war) for war in WORLD_WARS)
         ]
-        draws = draws_of_change(float(form[k]), float(end[k]), ratios, [seed, rung_named(name).rank, horizon, origin])
-        came = float(formed[k] - ended[k])
-        score[k] = crps_sample(draws, came)
+        draws = draws_of_change(
+            float(form[k]), float(end[k]), ratios, [seed, rung_named(name).rank, horizon, origin]
+        )
+        change = float(formed[k] - ended[k])
+        score[k] = crps_sample(draws, change)
         low, high = np.quantile(draws, [0.05, 0.95])
-        inside += bool(low <= came <= high)
+        inside += bool(low <= change <= high)
     return score, inside / len(score)

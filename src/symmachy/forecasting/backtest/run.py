@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from symmachy.errors import BadInput
 from symmachy.forecasting.backtest.blocks import blocks_of, forecast_block, read_block, write_block
-from symmachy.forecasting.backtest.card import SkillCard
+from symmachy.forecasting.backtest.card import Section, SkillCard
 from symmachy.forecasting.backtest.forecasts import at_horizon
 from symmachy.forecasting.backtest.numbers import numbers
 from symmachy.forecasting.backtest.plan import Plan
@@ -15,6 +15,7 @@ from symmachy.forecasting.carried import carried
 from symmachy.forecasting.history import history
 from symmachy.forecasting.rungs import REFERENCE, Combined
 from symmachy.forecasting.rungs.hazards import FEW
+from symmachy.forecasting.skill import input_of
 from symmachy.forecasting.targets import target_named
 from symmachy.mechanisms import registry
 
@@ -79,12 +80,11 @@ def backtest(
     tables = cases_of(known, plan)
     tell("history", 1, 1)
     raw = _forecast(tables, plan, jobs, keep, tell)
-    at = {
-        (name, horizon): found
-        for name in plan.targets
-        for place, horizon in enumerate(plan.horizons)
-        for found in (
-            at_horizon(
+    at: dict[tuple[str, int], AtHorizon] = {}
+    for name in plan.targets:
+        shared: dict[tuple[str, int], Mapping[str, Any]] = {}
+        for place, horizon in enumerate(plan.horizons):
+            found = at_horizon(
                 tables[name],
                 raw[name],
                 plan.ladder,
@@ -92,11 +92,11 @@ def backtest(
                 place=place,
                 horizon=horizon,
                 first=plan.first,
-            ),
-        )
-        if len(found.origins) >= _FEWEST_ORIGINS
-    }
-    return _card(world, known, plan, at, jobs, tell)
+                shared=shared,
+            )
+            if len(found.origins) >= _FEWEST_ORIGINS:
+                at[name, horizon] = found
+    return _card(world, known, plan, at, jobs=jobs, tell=tell)
 
 
 def measurable(world: World, *, every: bool) -> tuple[Mechanism, ...]:
@@ -117,7 +117,7 @@ def measurable(world: World, *, every: bool) -> tuple[Mechanism, ...]:
             mechanism = kind()
         except TypeError:  # it stands for any variable by name, and none is named here
             continue
-        if name != "ties" and not mechanism.lacks(world):
+        if name != "ties" and kind.direction.fits(directed=False) and not mechanism.lacks(world):
             found.append(mechanism)
     return tuple(found)
 
@@ -188,6 +188,7 @@ def _card(
     known: World,
     plan: Plan,
     at: Mapping[tuple[str, int], AtHorizon],
+    *,
     jobs: int,
     tell: Callable[[str, int, int], None],
 ) -> SkillCard:
@@ -196,9 +197,7 @@ def _card(
     names = tuple(r.name for r in plan.ladder)
     tell("scores", 0, len(at))
     sections = {}
-    tasks = (
-        (_score, (key, found, names, plan.seed, plan.resamples)) for key, found in sorted(at.items())
-    )
+    tasks = ((_score, (key, found, names, plan.seed, plan.resamples)) for key, found in sorted(at.items()))
     for count, (key, scored) in enumerate(_in_any_order(tasks, jobs), start=1):
         sections[key] = scored
         tell("scores", count, len(at))
@@ -221,7 +220,7 @@ def _card(
     recommended = max(able, key=lambda n: (skills[n], -names.index(n))) if able else REFERENCE
     return SkillCard(
         record=world.record,
-        input=plan.digest(world),
+        input=input_of(world),
         version=version(),
         edition=", ".join(f"{p.source} {p.version}" for p in world.provenance if p.source in world.foundation)
         or world.record,
@@ -232,18 +231,28 @@ def _card(
         reference=REFERENCE,
         recommended=recommended,
         best=best,
-        sections=tuple(ordered),
+        sections=tuple(_slim(s, {REFERENCE, recommended, best}) for s in ordered),
         counts=tuple(counts),
         not_run=plan.not_run,
         left_out=tuple(sorted(known.withheld)),
         learnt=_learnt(at, recommended, plan),
         tallies={
-            name: {
-                str(h): tally(found, recommended) for (n, h), found in at.items() if n == name
-            }
+            name: {str(h): tally(found, recommended) for (n, h), found in at.items() if n == name}
             for name in ("formation", "ending")
             if name in plan.targets
         },
+    )
+
+
+def _slim(section: Section, drawn: set[str]) -> Section:
+    """Return a section in which only the rungs that are drawn keep the points of their curves."""
+    return section.model_copy(
+        update={
+            "rungs": tuple(
+                r if r.rung in drawn else r.model_copy(update={"curve": (), "precision_recall": ()})
+                for r in section.rungs
+            )
+        }
     )
 
 
@@ -251,12 +260,14 @@ def _score(key: Any, found: AtHorizon, names: tuple[str, ...], seed: int, resamp
     return key, section(found, rungs=names, seed=seed, resamples=resamples)
 
 
-def _mean_skill(sections: list[Any], rung: str) -> float:
+def _mean_skill(sections: list[Section], rung: str) -> float:
     """Return the mean log skill over formation and ending of pairs at every horizon."""
-    pairs = [s.of(rung).log_skill.value for s in sections if s.target in {"formation", "ending"}]
-    if not pairs or any(v is None for v in pairs):
-        return float("-inf")
-    return sum(pairs) / len(pairs)
+    found = []
+    for one in sections:
+        score = one.of(rung)
+        if one.target in {"formation", "ending"} and score is not None:
+            found.append(float("-inf") if score.log_skill.value is None else score.log_skill.value)
+    return sum(found) / len(found) if found else float("-inf")
 
 
 def _learnt(

@@ -62,7 +62,8 @@ class _Sums:
     def by_part(self, values: FloatArray) -> FloatArray:
         """``(O, P)``: sums by origin and part of the world."""
         size = self.shape[0] * self.shape[1]
-        return np.bincount(self._index, weights=values, minlength=size).reshape(self.shape)
+        sums = np.bincount(self._index, weights=values, minlength=size).reshape(self.shape)
+        return np.asarray(sums, dtype=np.float64)
 
     def by_range(self, said: FloatArray) -> FloatArray:
         """``(O, R, 3)``: weight of cases, of those that came, and sum of what was said, by origin and range."""
@@ -71,7 +72,7 @@ class _Sums:
         size = self.shape[0] * ranges
         columns = (self.weight, self.weight * self.came, self.weight * said)
         sums = [np.bincount(index, weights=c, minlength=size) for c in columns]
-        return np.stack(sums, axis=-1).reshape(self.shape[0], ranges, 3)
+        return np.stack(sums, axis=-1).reshape(self.shape[0], ranges, 3).astype(np.float64)
 
 
 def section(at: AtHorizon, *, rungs: Sequence[str], seed: int, resamples: int) -> Section:
@@ -113,9 +114,7 @@ def section(at: AtHorizon, *, rungs: Sequence[str], seed: int, resamples: int) -
         weighted_events=float(sums.events.sum()),
         prevalence=float(sums.events.sum()) / whole,
         block=length,
-        rungs=tuple(
-            _rung(name, said, scores, sums, drawn, at.fell_back[name]) for name, said in pooled.items()
-        ),
+        rungs=tuple(_rung(name, said, scores, sums, drawn) for name, said in pooled.items()),
     )
 
 
@@ -135,9 +134,9 @@ def _rung(
     scores: dict[str, tuple[FloatArray, FloatArray]],
     sums: _Sums,
     drawn: FloatArray,
-    fell_back: int,
 ) -> RungScore:
     own, reference = scores[name], scores[REFERENCE]
+    fell_back = sums.at.fell_back[name]
     every = np.ones(sums.shape[0], dtype=np.bool_)
     cases = float(sums.cases.sum())
     parts = corp(said, sums.came, sums.weight, brier_score)
@@ -175,15 +174,15 @@ def _rung(
             for label, first, last in ERAS
             for chosen in (np.array([first <= o <= last for o in at.origins]),)
             if chosen.any() and not chosen.all()
-            for part in (_part(label, own, reference, sums, drawn, chosen),)
+            for part in (_part(label, (own, reference), sums, drawn, chosen),)
         ),
         regions=tuple(
-            _part(label, own, reference, sums, drawn, every, place)
+            _part(label, (own, reference), sums, drawn, every, place=place)
             for place, label in enumerate(at.places)
             if sums.events[:, place].sum() > 0
         ),
         without_wars=tuple(
-            _part(f"without windows that touch {war[0]} to {war[-1]}", own, reference, sums, drawn, apart)
+            _part(f"without windows that touch {war[0]} to {war[-1]}", (own, reference), sums, drawn, apart)
             for war in WORLD_WARS
             for apart in (np.array([not touches(o, at.horizon, war) for o in at.origins]),)
             if apart.any() and not apart.all()
@@ -194,13 +193,14 @@ def _rung(
 
 def _part(
     label: str,
-    own: tuple[FloatArray, FloatArray],
-    reference: tuple[FloatArray, FloatArray],
+    both: tuple[tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray]],
     sums: _Sums,
     drawn: FloatArray,
     origins: BoolArray,
+    *,
     place: int | None = None,
 ) -> Part:
+    own, reference = both
     where = slice(None) if place is None else slice(place, place + 1)
     return Part(
         label=label,
@@ -228,7 +228,9 @@ def _curve(said: FloatArray, sums: _Sums, drawn: FloatArray) -> tuple[Point, ...
     # Points at equal steps of the cases in order of chance, and closer among the likeliest.
     upto = np.cumsum(weights) / weights.sum()
     at = np.unique(
-        np.searchsorted(upto, 1 - np.geomspace(1.0, max(1e-6, 1 - upto[-2] if len(upto) > 1 else 1.0), _POINTS))
+        np.searchsorted(
+            upto, 1 - np.geomspace(1.0, max(1e-6, 1 - upto[-2] if len(upto) > 1 else 1.0), _POINTS)
+        )
     )
     at = np.unique(np.append(np.minimum(at, len(chances) - 1), len(chances) - 1))
     origins = np.arange(sums.shape[0])
@@ -236,7 +238,9 @@ def _curve(said: FloatArray, sums: _Sums, drawn: FloatArray) -> tuple[Point, ...
     counts = np.stack(
         [bins_of(said[of == o], sums.came[of == o], sums.weight[of == o]) for o in origins.tolist()]
     )
-    eta = np.clip(np.log(np.maximum(chances[at], 1e-300)) - np.log1p(-np.minimum(chances[at], 1 - 1e-12)), -16, 16)
+    eta = np.clip(
+        np.log(np.maximum(chances[at], 1e-300)) - np.log1p(-np.minimum(chances[at], 1 - 1e-12)), -16, 16
+    )
     bands = np.empty((len(drawn), len(at)))
     middle = centres()
     for k, times in enumerate(drawn):

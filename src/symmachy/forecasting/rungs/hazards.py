@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from symmachy.estimation.durations import Spline
     from symmachy.forecasting.cases import Cases
-    from symmachy.typing import BoolArray, FloatArray, IntArray
+    from symmachy.typing import BoolArray, FloatArray, IntArray, SingleArray
 
 __all__ = ["FEW", "STRENGTHS", "HazardAll", "HazardFew", "RidgeHazard", "RidgeHazards", "thinned"]
 
@@ -38,7 +38,7 @@ FEWEST_EVENTS = 20
 FEWEST_KNOWN = 0.9
 """A mechanism that is known for a smaller share of the cases is left out of a fit."""
 
-_MOST_ROWS = 300_000
+_MOST_ROWS = 150_000
 _SEED = 1816
 
 
@@ -139,11 +139,11 @@ class RidgeHazards(Direct):
         return found
 
 
-def _known(values: FloatArray) -> float:
+def _known(values: SingleArray) -> float:
     return float(np.mean(~np.isnan(values))) if len(values) else 0.0
 
 
-def _varies(values: FloatArray, weight: FloatArray) -> bool:
+def _varies(values: SingleArray, weight: FloatArray) -> bool:
     mean = float(values @ weight / weight.sum())
     spread = float(np.sqrt((values.astype(np.float64) - mean) ** 2 @ weight / weight.sum()))
     return spread > 1e-6 * max(1.0, abs(mean))
@@ -186,8 +186,9 @@ def _drawn(unit: IntArray, year: IntArray) -> FloatArray:
 
 
 class _Chosen(Combined):
-    """The strength with the best log score at earlier origins."""
+    """The strength with the best log score at earlier origins, one year ahead: it is one hazard for all."""
 
+    once = True
     ingredient: ClassVar[RidgeHazards]
 
     @property

@@ -74,6 +74,9 @@ class Direct(Rung):
 class Combined(Rung):
     """A rung made of the forecasts of others, in a way that is learnt from earlier origins only."""
 
+    once: ClassVar[bool] = False
+    """Whether what it learns at the shortest horizon holds for all."""
+
     @property
     @abstractmethod
     def of(self) -> tuple[str, ...]:

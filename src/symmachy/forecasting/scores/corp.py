@@ -54,7 +54,7 @@ def recalibrated(
     from scipy.optimize import isotonic_regression
 
     chances, place = np.unique(said, return_inverse=True)
-    weights = np.bincount(place, weights=weight, minlength=len(chances))
+    weights = np.bincount(place, weights=weight, minlength=len(chances)).astype(np.float64)
     share = np.bincount(place, weights=weight * came, minlength=len(chances)) / weights
     return chances, weights, np.asarray(isotonic_regression(share, weights=weights).x)
 

@@ -35,7 +35,9 @@ def precision_recall(said: FloatArray, came: FloatArray, weight: FloatArray) -> 
     Examples
     --------
     >>> import numpy as np
-    >>> precision_recall(np.array([0.9, 0.5, 0.1]), np.array([1.0, 0.0, 1.0]), np.ones(3)).average.__round__(4)
+    >>> precision_recall(np.array([0.9, 0.5, 0.1]), np.array([1.0, 0.0, 1.0]), np.ones(3)).average.__round__(
+    ...     4
+    ... )
     0.8333
     """
     chances, place = np.unique(said, return_inverse=True)

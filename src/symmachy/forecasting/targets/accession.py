@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,8 +12,10 @@ from symmachy.forecasting.targets.target import Target, target
 from symmachy.forecasting.targets.treaties import bound, row_starts
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from symmachy.forecasting.history import History
-    from symmachy.typing import FloatArray, IntArray
+    from symmachy.typing import BoolArray, IntArray, SingleArray
     from symmachy.world.world import World
 
 __all__ = ["Accession"]
@@ -37,13 +39,13 @@ class Accession(Target):
         "known of the two is the mean over the pairs of the state and each member."
     )
 
-    def cases(self, past: History, values: FloatArray) -> Cases:
+    def cases(self, past: History, values: SingleArray) -> Cases:
         """Return every state outside every such treaty by year."""
         world, last = past.world, last_complete_year(past.world)
         starts = row_starts(past)
         regions = sorted({s.region for s in world.states})
         region = np.array([regions.index(world.states[c].region) for c in world.codes])
-        parts = []
+        parts: list[tuple[npt.NDArray[Any], ...]] = []
         for number, years in enumerate(bound(world).values()):
             within = _within(world, years)
             for year in sorted(y for y in years if y <= last):
@@ -54,7 +56,7 @@ class Accession(Target):
                     continue
                 pairs = np.stack(np.meshgrid(outside, members, indexing="ij"), axis=-1).reshape(-1, 2)
                 own = values[starts(year, pairs)].reshape(len(outside), len(members), -1)
-                event, seen = _joins(world, within, year, outside, last)
+                event, seen = _joins(within, year, outside, last)
                 where = region[members]
                 common = where[0] if (where == where[0]).all() else -1
                 parts.append(
@@ -89,13 +91,13 @@ class Accession(Target):
         )
 
 
-def _within(world: World, years: dict[int, IntArray]) -> dict[int, FloatArray]:
+def _within(world: World, years: dict[int, IntArray]) -> dict[int, BoolArray]:
     """Return, for each year of a treaty, which states it binds: ``(S,)``, yes or no."""
     found = {}
     for year, pairs in years.items():
         found[year] = np.zeros(len(world.codes), dtype=np.bool_)
         found[year][np.unique(pairs)] = True
-    return found  # type: ignore[return-value]  # truth values
+    return found
 
 
 def _age(years: dict[int, IntArray], year: int) -> int:
@@ -106,7 +108,7 @@ def _age(years: dict[int, IntArray], year: int) -> int:
 
 
 def _joins(
-    world: World, within: dict[int, FloatArray], year: int, outside: IntArray, last: int
+    within: dict[int, BoolArray], year: int, outside: IntArray, last: int
 ) -> tuple[IntArray, IntArray]:
     """Return for each state outside the year in which it joins, and the last year in which that could be seen.
 
@@ -117,6 +119,6 @@ def _joins(
     for later in range(year + 1, last + 1):
         if later not in within:
             break
-        new = within[later][outside].astype(np.bool_) & (event == NEVER)
+        new = within[later][outside] & (event == NEVER)
         event[new] = later
     return event, np.full(len(outside), last, dtype=np.int64)

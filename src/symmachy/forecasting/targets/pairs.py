@@ -14,7 +14,7 @@ from symmachy.world.obligation import Obligation
 
 if TYPE_CHECKING:
     from symmachy.forecasting.history import History
-    from symmachy.typing import BoolArray, FloatArray, IntArray
+    from symmachy.typing import BoolArray, FloatArray, IntArray, SingleArray
     from symmachy.world.world import World
 
 __all__ = ["Ending", "Formation", "FormationByTreaty"]
@@ -34,7 +34,7 @@ class Formation(Target):
         "force on some day of a later year. Every pair counts the same."
     )
 
-    def cases(self, past: History, values: FloatArray) -> Cases:
+    def cases(self, past: History, values: SingleArray) -> Cases:
         """Return the pairs without a pact by year."""
         return _pairs(past, values, tied=False)
 
@@ -53,7 +53,7 @@ class FormationByTreaty(Target):
         "together as one event: a treaty of thirty states weighs as much as a treaty of two."
     )
 
-    def cases(self, past: History, values: FloatArray) -> Cases:
+    def cases(self, past: History, values: SingleArray) -> Cases:
         """Return the pairs without a pact by year, with the weight of their event."""
         return _pairs(past, values, tied=False, by_treaty=True)
 
@@ -73,12 +73,12 @@ class Ending(Target):
         "system before is not scored. Every pair counts the same."
     )
 
-    def cases(self, past: History, values: FloatArray) -> Cases:
+    def cases(self, past: History, values: SingleArray) -> Cases:
         """Return the pairs with a pact by year."""
         return _pairs(past, values, tied=True)
 
 
-def _pairs(past: History, values: FloatArray, *, tied: bool, by_treaty: bool = False) -> Cases:
+def _pairs(past: History, values: SingleArray, *, tied: bool, by_treaty: bool = False) -> Cases:
     world = past.world
     last = last_complete_year(world)
     rows = np.flatnonzero((past.tied == tied) & (past.year <= last))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from symmachy.forecasting.cases import Cases
     from symmachy.forecasting.history import History
-    from symmachy.typing import FloatArray
+    from symmachy.typing import SingleArray
 
 __all__ = ["HORIZONS", "Target", "target", "target_named", "targets"]
 
@@ -35,7 +35,7 @@ class Target(ABC):
     """Which cases are at risk, what the event is, and how much each counts."""
 
     @abstractmethod
-    def cases(self, past: History, values: FloatArray) -> Cases:
+    def cases(self, past: History, values: SingleArray) -> Cases:
         """Return every case of the event in a history.
 
         Parameters

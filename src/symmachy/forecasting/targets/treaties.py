@@ -14,7 +14,7 @@ from symmachy.world.obligation import Obligation
 
 if TYPE_CHECKING:
     from symmachy.forecasting.history import History
-    from symmachy.typing import FloatArray, IntArray
+    from symmachy.typing import FloatArray, IntArray, SingleArray
     from symmachy.world.world import World
 
 __all__ = ["EndingOfTreaties", "bound", "row_starts"]
@@ -36,7 +36,7 @@ class EndingOfTreaties(Target):
         "known of it is the mean over its pairs."
     )
 
-    def cases(self, past: History, values: FloatArray) -> Cases:
+    def cases(self, past: History, values: SingleArray) -> Cases:
         """Return the treaties in force by year."""
         world, last = past.world, last_complete_year(past.world)
         starts = row_starts(past)
@@ -79,7 +79,7 @@ class EndingOfTreaties(Target):
         )
 
 
-def _mean(values: FloatArray) -> FloatArray:
+def _mean(values: SingleArray) -> FloatArray:
     """Return the mean of each column over the rows in which it is known; NaN where it is in none."""
     known = ~np.isnan(values)
     count = known.sum(axis=0)
@@ -110,7 +110,7 @@ def bound(world: World) -> dict[str, dict[int, IntArray]]:
 
 def _present(world: World, pairs: IntArray, year: int) -> IntArray:
     there = world.membership[year - world.coverage.first]
-    return pairs[there[pairs].all(axis=1)]
+    return np.asarray(pairs[there[pairs].all(axis=1)], dtype=np.int64)
 
 
 class row_starts:  # noqa: N801  # used like a function: it keeps where each year begins

@@ -1,0 +1,173 @@
+"""``symmachy backtest``: what came of the forecasts of the past."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from symmachy.cli.options import AsJson, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["EXAMPLES", "backtest"]
+
+EXAMPLES = (
+    "Examples:\n\n"
+    "symmachy backtest --jobs 2 --out card.html\n\n"
+    "symmachy backtest --from 1980 --rungs base_rate,hazard_few --targets formation --json\n\n"
+    "symmachy backtest --record full --resume --json > card.json"
+)
+
+
+def backtest(
+    *,
+    first: Annotated[int, typer.Option("--from", help="The first origin that is scored.")] = 1950,
+    last: Annotated[
+        int | None,
+        typer.Option("--to", help="The last origin; by default the last whose windows have passed."),
+    ] = None,
+    record: Record = "chronicle",
+    rungs: Annotated[
+        str, typer.Option("--rungs", help="Names of rungs, joined by commas; all that can run by default.")
+    ] = "",
+    targets: Annotated[
+        str, typer.Option("--targets", help="Names of targets, joined by commas; all by default.")
+    ] = "",
+    hindsight: Annotated[
+        bool, typer.Option("--hindsight", help="Also read variables that were coded with hindsight.")
+    ] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="How many processes; the card is the same.")] = 1,
+    cluster: Annotated[
+        str,
+        typer.Option("--cluster", help="Address of a Dask scheduler that does the work: tcp://host:8786."),
+    ] = "",
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Take up a backtest that was stopped; the card is the same.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Also write the card: a page (.html) or its data (.json).")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Of the bootstrap and the draws.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Forecast from the end of every past year on nothing later, and score what was said.
+
+    Origins run from 1950 by default. With everything else at its default, the card is kept, and
+    ``symmachy assess`` rests on it.
+    """
+    from symmachy.errors import BadInput
+    from symmachy.forecasting.backtest import Plan
+    from symmachy.forecasting.backtest import backtest as run
+    from symmachy.record import open_record
+
+    if out is not None and out.suffix.casefold() not in {".html", ".htm", ".json"}:
+        raise BadInput(f"{out.name!r} ends in {out.suffix!r}; a card is written to a path in .html or .json")
+    world = open_record(record)
+    plan = Plan(
+        first=first,
+        last=last,
+        rungs=_names(rungs),
+        targets=_names(targets),
+        hindsight=hindsight,
+        seed=seed,
+    )
+    keep = _folder(plan.digest(world))
+    if not resume:
+        _empty(keep)
+    with _workers(cluster), _progress() as progress:
+        card = run(world, plan, jobs=jobs, keep=keep, progress=progress)
+    if plan == Plan():
+        from symmachy.forecasting.skill import card_path
+
+        place = card_path(world.record)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        card.write(place)
+    _empty(keep)
+    if out is not None:
+        if out.suffix.casefold() == ".json":
+            card.write(out)
+        else:
+            from symmachy.report.skill_page import write
+
+            write(card, out)
+    if as_json:
+        typer.echo(card.text(), nl=False)
+        return
+    from rich.console import Console
+
+    from symmachy.report.skill_terminal import skill_card
+
+    console = Console()
+    console.print(skill_card(card))
+    if out is not None:
+        console.print(f"\nWritten: {out}")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _folder(digest: str) -> Path:
+    """Return where the blocks of this plan on this record are kept until it is done."""
+    import os
+
+    import platformdirs
+
+    home = os.environ.get("SYMMACHY_HOME")
+    return (
+        (Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("symmachy")))
+        / "backtest"
+        / digest
+    )
+
+
+def _empty(folder: Path) -> None:
+    for file in folder.glob("*.npz"):
+        file.unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+@contextmanager
+def _workers(cluster: str) -> Iterator[None]:
+    """Let a Dask cluster do the work, where one is named."""
+    if not cluster:
+        yield
+        return
+    from symmachy.errors import BadInput
+
+    try:
+        from dask.distributed import Client
+    except ImportError:
+        raise BadInput("--cluster needs the extra 'cluster': pip install 'symmachy[cluster]'") from None
+    from joblib import parallel_config
+
+    try:
+        client = Client(cluster, timeout="10s")  # type: ignore[no-untyped-call]  # dask has no types
+    except (OSError, ValueError) as fault:
+        raise BadInput(f"there is no Dask scheduler at {cluster!r} ({fault}); check the address") from None
+    with client, parallel_config(backend="dask", wait_for_workers_timeout=30):
+        yield
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show stages and their parts on the terminal's error stream; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        stages: dict[str, object] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bars.add_task(stage, total=total)
+            bars.update(stages[stage], completed=done, total=total)  # type: ignore[arg-type]  # a task's number
+
+        yield tell

@@ -1,0 +1,180 @@
+"""The skill card behind an answer: where it lies, what it teaches a model, and its line for a chance."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from symmachy.errors import BadFile
+from symmachy.forecasting.recalibration import Recalibration
+from symmachy.forecasting.scores.reliability import LIMITS, of_range
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from symmachy.forecasting.backtest.card import SkillCard
+    from symmachy.typing import Year
+    from symmachy.world.world import World
+
+__all__ = ["Basis", "Track", "basis", "card_for", "card_path", "input_of", "shipped_path", "track"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Track:
+    """What came of the cases of the past of which a chance as large was said."""
+
+    above: float
+    below: float
+    cases: int
+    came: int
+    first: Year
+    last: Year
+    """First and last origin whose windows had passed."""
+
+    @property
+    def sentence(self) -> str:
+        """Say it.
+
+        Examples
+        --------
+        >>> Track(above=0.02, below=0.05, cases=412, came=13, first=1950, last=2015).sentence
+        'When it said 2 to 5 % in the past, it happened in 3.2 % of 412 cases (origins 1950 to 2015).'
+        """
+        limits = f"{100 * self.above:g} to {100 * self.below:g} %"
+        if not self.cases:
+            return f"It never said {limits} in the past (origins {self.first} to {self.last})."
+        share = f"{100 * self.came / self.cases:.2g}"
+        return (
+            f"When it said {limits} in the past, it happened in {share} % of {self.cases:,} "
+            f"case{'s' if self.cases != 1 else ''} (origins {self.first} to {self.last})."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What earlier origins teach the model behind `assess` at an origin."""
+
+    strengths: Mapping[str, float] = field(default_factory=dict)
+    """Strength of the ridge by target; empty where no backtest speaks of the year."""
+    lines: Mapping[str, Mapping[int, Recalibration]] = field(default_factory=dict)
+    """Recalibration by target and horizon; empty where none is recommended or known."""
+
+
+def input_of(world: World) -> str:
+    """Return a digest of the record that a card was made from: another record or edition has another.
+
+    The digest also covers what the default forecasts look at, so that a card does not outlive them.
+    """
+    from symmachy.forecasting.rungs import rungs
+    from symmachy.forecasting.rungs.hazards import FEW, STRENGTHS
+    from symmachy.forecasting.targets import HORIZONS, targets
+
+    text = hashlib.blake2b(digest_size=16)
+    text.update(repr((world.record, world.last_day, FEW, STRENGTHS, HORIZONS, LIMITS)).encode())
+    text.update(repr(sorted((p.source, p.version, p.checksum) for p in world.provenance)).encode())
+    text.update(repr([(name, t.about) for name, t in targets().items()]).encode())
+    text.update(repr([(name, r.about) for name, r in rungs().items()]).encode())
+    return text.hexdigest()
+
+
+def shipped_path() -> Path:
+    """Return where the card of the chronicle lies in the package."""
+    return Path(str(resources.files("symmachy.forecasting").joinpath("skill/chronicle.json")))
+
+
+def card_path(record: str) -> Path:
+    """Return where `symmachy backtest` keeps the card of a record that is not bundled."""
+    import platformdirs
+
+    home = os.environ.get("SYMMACHY_HOME")
+    return (Path(home) if home else Path(platformdirs.user_data_dir("symmachy"))) / "skill" / f"{record}.json"
+
+
+def card_for(world: World) -> SkillCard | None:
+    """Return the card of a whole record, or None where there is none or it was made from another edition."""
+    path = shipped_path() if world.record == "chronicle" else card_path(world.record)
+    card = _read(path)
+    return card if card is not None and card.input == input_of(world) else None
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path) -> SkillCard | None:
+    from symmachy.forecasting.backtest.card import SkillCard
+
+    try:
+        return SkillCard.read(path.read_text(encoding="utf-8"), path.name)
+    except (OSError, BadFile):
+        return None
+
+
+def basis(card: SkillCard | None, year: Year) -> Basis:
+    """Return what had been learnt by the end of a year, from origins whose windows had passed by then.
+
+    Parameters
+    ----------
+    card
+        The card of the record, or None.
+    year
+        The origin that is asked about.
+    """
+    if card is None:
+        return Basis()
+    strengths: dict[str, float] = {}
+    lines: dict[str, dict[int, Recalibration]] = {}
+    for target, rungs in card.learnt.items():
+        for name, horizons in rungs.items():
+            for horizon, origins in horizons.items():
+                what = _latest(origins, year)
+                if what is None:
+                    continue
+                if "output" in what:
+                    strengths[target] = float(what["output"].rpartition("@")[2])
+                elif name == card.recommended:
+                    lines.setdefault(target, {})[int(horizon)] = Recalibration(**what)
+    return Basis(strengths=strengths, lines=lines)
+
+
+def _latest(origins: Mapping[str, Mapping[str, Any]], year: Year) -> Mapping[str, Any] | None:
+    known = [int(o) for o in origins if int(o) <= year]
+    return origins[str(max(known))] if known else None
+
+
+def track(card: SkillCard | None, target: str, horizon: int, p: float, year: Year) -> Track | None:
+    """Return what came of the cases of which a chance as large as `p` was said, as known at the end of a year.
+
+    None without a card, or where no window had passed by then.
+
+    Parameters
+    ----------
+    card
+        The card of the record, or None.
+    target
+        Name of the target.
+    horizon
+        Years ahead.
+    p
+        The chance.
+    year
+        The year at whose end is asked: only origins whose windows had passed by then are counted.
+    """
+    import numpy as np
+
+    origins = {} if card is None else card.tallies.get(target, {}).get(str(horizon), {})
+    passed = sorted(int(o) for o in origins if int(o) + horizon <= year)
+    if not passed:
+        return None
+    place = int(of_range(np.array([p]))[0])
+    found = [origins[str(o)][place] for o in passed]
+    return Track(
+        above=LIMITS[place],
+        below=LIMITS[place + 1],
+        cases=round(sum(n for n, _ in found)),
+        came=round(sum(k for _, k in found)),
+        first=passed[0],
+        last=passed[-1],
+    )

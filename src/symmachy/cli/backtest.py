@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ from symmachy.cli.options import AsJson, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 __all__ = ["EXAMPLES", "backtest"]
 
@@ -132,26 +133,13 @@ def _empty(folder: Path) -> None:
         folder.rmdir()
 
 
-@contextmanager
-def _workers(cluster: str) -> Iterator[None]:
+def _workers(cluster: str) -> AbstractContextManager[object]:
     """Let a Dask cluster do the work, where one is named."""
     if not cluster:
-        yield
-        return
-    from symmachy.errors import BadInput
+        return nullcontext()
+    from symmachy.scenarios.cluster import on_cluster
 
-    try:
-        from dask.distributed import Client
-    except ImportError:
-        raise BadInput("--cluster needs the extra 'cluster': pip install 'symmachy[cluster]'") from None
-    from joblib import parallel_config
-
-    try:
-        client = Client(cluster, timeout="10s")  # type: ignore[no-untyped-call]  # dask has no types
-    except (OSError, ValueError) as fault:
-        raise BadInput(f"there is no Dask scheduler at {cluster!r} ({fault}); check the address") from None
-    with client, parallel_config(backend="dask", wait_for_workers_timeout=30):
-        yield
+    return on_cluster(cluster)
 
 
 @contextmanager

@@ -9,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from symmachy.cli import assess, backtest, claims, fit, mechanisms, panels, record, statements, structure, whatif
+from symmachy.cli import (
+    assess,
+    backtest,
+    claims,
+    fit,
+    mechanisms,
+    panels,
+    record,
+    statements,
+    structure,
+    whatif,
+)
 from symmachy.errors import Interrupted, SymmachyError
 
 __all__ = ["app", "run"]

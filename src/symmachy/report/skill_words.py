@@ -53,7 +53,10 @@ def verdict(score: RungScore | Part) -> str:
         return "beats the base rate on both scores"
     if log.above_zero or brier.above_zero:
         which = ("log score", "Brier score") if log.above_zero else ("Brier score", "log score")
-        return f"beats the base rate on the {which[0]}; on the {which[1]} the interval holds 0"
+        other = brier if log.above_zero else log
+        worse = other.hi is not None and other.hi < 0
+        rest = "it is worse" if worse else "the interval holds 0"
+        return f"beats the base rate on the {which[0]}; on the {which[1]} {rest}"
     if all(v.hi is not None and v.hi < 0 for v in (log, brier)):
         return "worse than the base rate"
     return "does not beat the base rate: both intervals hold 0 or lie below"

@@ -254,3 +254,65 @@ def test_an_endpoint_that_lies_is_counted_and_one_that_is_down_is_said(
     down = extract(given, by=Plain(), also=[Endpoint(base_url="http://127.0.0.1:9/v1", model="m")])
     assert "gave no answer" in (down.coverage[0].note or "")
     assert len(down) == 1
+
+
+DENIES = """
+The minister said that Spain had nothing to do with the coup.
+The minister said the pact was nothing of the kind.
+The minister said neither side would attack the other.
+The minister said Spain would not remain neutral.
+The minister said Spain had no intention of attacking Portugal.
+The minister said there was no question of joining the pact.
+The minister said Portugal had failed to honour the treaty.
+The minister said Spain would stay neutral.
+The minister said Spain would stay out of the war.
+The minister said the treaty was not an alliance.
+The minister said Portugal was unlikely to join.
+The minister said the treaty could in no case be regarded as aimed at Portugal.
+The minister said Spain was under no obligation to fight.
+The minister said they would accept neither bases nor missiles.
+The minister said that no foreign troops would be stationed in Spain.
+The minister said few states would join.
+The minister said that Spain would hardly join.
+The minister said the pact was directed against nobody.
+The minister said that an alliance was out of the question.
+Spain rejected any suggestion that it would join the pact.
+Spain declined an invitation to join the pact.
+Spain does not think that an alliance is needed.
+The minister doubted that Portugal would sign.
+The minister warned against joining the pact.
+Spain has no plans to join, the minister said.
+"Nobody wants war," said the envoy.
+"No," the minister said. "We will not join."
+"""
+AFFIRMS = """
+The minister did not rule out an alliance.
+The minister said that there was no doubt that Spain would join.
+The minister said that an alliance was not impossible.
+The minister said that Spain would not only join but lead the pact.
+The minister said Spain would not oppose the treaty.
+The minister said Spain would join although Portugal would not.
+The minister said that states that do not join will be attacked.
+The minister said that nothing but an alliance would help.
+The minister said Spain would join because it had no choice.
+"""
+
+
+@pytest.mark.parametrize("text", DENIES.strip().splitlines())
+def test_what_is_denied(text: str) -> None:
+    assert only(text).polarity == "denies"
+
+
+@pytest.mark.parametrize("text", AFFIRMS.strip().splitlines())
+def test_what_is_affirmed_in_spite_of_a_negation(text: str) -> None:
+    assert only(text).polarity == "affirms"
+
+
+def test_a_carrier_named_before_a_scholar_does_not_take_the_words_from_him() -> None:
+    found = [
+        s
+        for s in read("According to Xinhua, the ministry stated that “Italy will not join the pact.”")
+        if s.attribution != "author"
+    ]
+
+    assert [(s.speaker.surface, s.source_chain) for s in found] == [("the ministry", ("Xinhua",))]

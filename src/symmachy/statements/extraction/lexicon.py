@@ -86,7 +86,8 @@ ask c asked: wonder inquire enquire query
 deny cnx denies: deny
 deny n denies: reject dismiss refute rebuff dispute disavow repudiate renounce contradict
 deny n denies: oppose exclude
-deny x denies: refuse decline
+deny xn denies: decline
+deny x denies: refuse
 deny c denies +to: object
 deny c denies attitude: doubt
 deny c denies: disagree

@@ -41,7 +41,8 @@ def merged(
             continue
         if any(m.start - 1 <= report.start and report.end <= m.end + 1 for m in marks):
             continue
-        quotes = [q for q in quotes if q not in inside]
+        if report.attribution is not Attribution.ACCORDING_TO or not any(q.cue for q in inside):
+            quotes = [q for q in quotes if q not in inside]
         standing.append(report)
     every = [*standing, *quotes]
     dropped: set[int] = set()
@@ -57,7 +58,7 @@ def merged(
                 inner.attribution is Attribution.NOMINAL and inner.who.named and inner.end - inner.start > 12
             ):
                 dropped.add(j)
-    return [replace(c, chain=chains.get(i, ())) for i, c in enumerate(every) if i not in dropped]
+    return [replace(c, chain=(*chains.get(i, ()), *c.chain)) for i, c in enumerate(every) if i not in dropped]
 
 
 def _once(reported: Sequence[Candidate]) -> list[Candidate]:

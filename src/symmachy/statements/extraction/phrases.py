@@ -15,7 +15,7 @@ from symmachy.statements.extraction.tokens import (
     noun_span,
     subject,
 )
-from symmachy.statements.extraction.verbs import speaker_of
+from symmachy.statements.extraction.verbs import speaker_of, split_clauses
 from symmachy.statements.extraction.words import words
 from symmachy.statements.labels import Act, Attribution, Modality
 
@@ -84,8 +84,14 @@ def _phrase(token: Token) -> Iterator[Candidate]:
         last = noun
     if who is None or last is None:
         return
+    if noun is not None and noun.lower_ == "eyes" and owner_is_pronoun(noun):
+        return
     host = _host(token)
     if host is token:
+        return
+    named = _swallowed(noun, host)
+    if named is not None:
+        yield from named
         return
     without = frozenset(t.i for t in token.subtree)
     span = clause_span(host, without=without)
@@ -104,19 +110,62 @@ def _phrase(token: Token) -> Iterator[Candidate]:
     )
 
 
+def owner_is_pronoun(noun: Token) -> bool:
+    """Whether "their eyes" and not "Peking's eyes"."""
+    owner = child(noun, "poss")
+    return owner is not None and owner.tag_ == "PRP$"
+
+
+def _swallowed(noun: Token | None, host: Token) -> list[Candidate] | None:
+    """Return what "according to A, B, a scholar, said that ..." says, where the parse took B for another name of A."""
+    cue = cue_of(host.lemma_, host.lower_, None)
+    root = child(host, "ccomp")
+    if noun is None or cue is None or "c" not in cue.frames or root is None:
+        return None
+    if child(host, "nsubj", "nsubjpass") is not None:
+        return None
+    other = next((t for t in noun.subtree if t.dep_ in ("appos", "conj") and t.pos_ == "PROPN"), None)
+    if other is None:
+        return None
+    start, end = noun_span(other)
+    carrier = noun.doc.text[noun.left_edge.idx : noun.idx + len(noun)]
+    return [
+        Candidate(
+            start=a,
+            end=b,
+            who=Who(start=start, end=end, head=other.i),
+            attribution=Attribution.INDIRECT,
+            act=cue.act,
+            rule=f"phrase:{host.lemma_}",
+            root=part,
+            cue=(host.idx, host.idx + len(host)),
+            cue_token=host,
+            chain=(carrier,),
+        )
+        for part, a, b in split_clauses(root)
+    ]
+
+
 def _any(noun: Token | None) -> Who | None:
-    """After "according to" whatever is named is the speaker."""
+    """After "according to" an analysis or an account may speak too, but not an image or a plan."""
     if noun is None:
         return None
+    found = speaker_of(noun)
+    if found is not None or noun.lemma_.casefold() not in _SOURCES:
+        return found
     start, end = noun_span(noun)
-    return speaker_of(noun) or Who(start=start, end=end, head=noun.i)
+    return Who(start=start, end=end, head=noun.i)
 
 
 def _as_said(verb: Token, mark: Token) -> Iterator[Candidate]:
     """Yield "as the minister put it", "as X pointed out": the clause around it."""
     cue = cue_of(verb.lemma_, verb.lower_, None)
     put = verb.lemma_ == "put" and any(t.lower_ == "it" for t in verb.children)
-    if verb.dep_ != "advcl" or child(verb, "ccomp") is not None:
+    if (
+        verb.dep_ != "advcl"
+        or child(verb, "ccomp") is not None
+        or verb.lemma_ in ("show", "demonstrate", "find")
+    ):
         return
     if not put and (cue is None or "c" not in cue.frames or cue.attitude):
         return
@@ -187,6 +236,7 @@ def _complement(clause: Token) -> bool:
     return clause.tag_ == "VB" and any(t.lower_ == "to" for t in children(clause, "aux"))
 
 
+_SOURCES = words("phrases.sources")
 _MAKERS = words("phrases.makers")
 
 

@@ -29,7 +29,12 @@ def polarity_of(root: Token | None, *, flips: bool, infinitive: bool = False) ->
         return Polarity.UNCLEAR
     here = _negative(root)
     short = list(root.subtree)
-    if not here and len(short) <= 6 and any(t.dep_ == "neg" for t in short):
+    if (
+        not here
+        and root.pos_ not in ("VERB", "AUX")
+        and len(short) <= 6
+        and any(t.dep_ == "neg" for t in short)
+    ):
         return Polarity.DENIES  # "that they would not"
     joined = [
         t for t in children(root, "conj") if t.pos_ in ("VERB", "AUX") and (finite(t) or child(t, "neg"))
@@ -45,6 +50,17 @@ def _negative(root: Token) -> bool:
     lexical = (verbal and root.lemma_.casefold() in _NEGATIVE) or root.lower_ in _NEGATIVE_WORDS
     if verbal and root.lemma_.casefold() in _STOPPING and child(root, "xcomp") is not None:
         lexical = True  # "cease to take part", but not "cease fire"
+    if (
+        verbal
+        and root.lemma_ in ("stay", "keep", "remain", "stand", "hold")
+        and any(
+            t.lower_ in ("out", "outside", "aloof", "away", "apart")
+            for t in children(root, "prep", "prt", "advmod", "acomp")
+        )
+    ):
+        lexical = True
+    if root.lemma_ == "be" and "out of the question" in root.doc[root.i : root.right_edge.i + 1].text:
+        lexical = True
     if root.pos_ in ("NOUN", "PROPN") and any(
         t.lower_ in ("no", "neither") for t in children(root, "det", "preconj")
     ):
@@ -64,12 +80,12 @@ def _negative(root: Token) -> bool:
             lexical = not lexical
         if low in ("nothing", "none", "nobody"):
             return True
-        if word.dep_ == "attr" and any(t.lower_ in ("no", "neither") for t in children(word, "det")):
-            return True
     goal = child(root, "xcomp")
     if goal is not None and not not_ and child(goal, "neg") is not None:
         not_ = True
     if not_ and lexical:
         # "does not rule out" puts its content as so; "will not stop" is read as it stands
-        return root.lemma_.casefold() not in _CANCELS and not any(w.lower_ in _NEGATIVE_WORDS for w in said)
+        plain = any(w.lower_ in ("neutral", "neutrality") for w in said)
+        adjective = any(w.lower_ in _NEGATIVE_WORDS for w in said) or root.lower_ in _NEGATIVE_WORDS
+        return plain or not (adjective or root.lemma_.casefold() in _CANCELS)
     return not_ or lexical

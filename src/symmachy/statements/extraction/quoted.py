@@ -59,6 +59,9 @@ def by_quotes(doc: Token, marks: Sequence[Quote], last: Candidate | None) -> lis
     previous_end = -1
     for quote in marks:
         if not is_quotation(doc, quote):
+            answer = _answer(doc, quote)
+            if answer is not None:
+                last, previous_end = answer, quote.end
             continue
         who, cue = _beside(doc, quote)
         whole = _whole_sentences(doc, quote)
@@ -88,6 +91,24 @@ def by_quotes(doc: Token, marks: Sequence[Quote], last: Candidate | None) -> lis
             last = one
         previous_end = quote.end
     return found
+
+
+def _answer(doc: Token, quote: Quote) -> Candidate | None:
+    """Return who says "No" or a word or two: nothing is stated, but the speaker may go on."""
+    if quote.end - quote.start > 20 or doc.text[quote.end - 1 : quote.end] not in (",", ".", "!", "?"):
+        return None
+    who, cue = _beside(doc, quote)
+    if who is None:
+        return None
+    return Candidate(
+        start=quote.start,
+        end=quote.end,
+        who=who,
+        attribution=Attribution.DIRECT,
+        act=Act.ASSERT,
+        rule="quote",
+        cue=(cue.idx, cue.idx + len(cue)) if cue is not None else None,
+    )
 
 
 def _act(token: Token) -> Act:

@@ -21,6 +21,7 @@ __all__ = ["NOBODY", "WRITER", "Memory"]
 
 WRITER = "the writer"
 NOBODY = "nobody named"
+_PLACES = ("name", "capital", "demonym", "bloc", "institution")
 _MEDIA = words("speakers.media")
 
 
@@ -74,7 +75,7 @@ class Memory:
             if found is not None:
                 state, by = found.code, Resolution.ANAPHORA
         else:
-            canonical = self._fullest(surface)
+            canonical = surface if mention and mention.kind in _PLACES else self._fullest(surface)
         kind = self._kind(head, mention.kind if mention else None, surface)
         if surface.casefold() not in PRONOUNS or canonical != surface:
             person = (

@@ -12,6 +12,9 @@ Token: TypeAlias = Any
 """A spaCy token; the extra may be absent, so its types are not asked for."""
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_ONLY = frozenset({"only", "just", "merely", "solely", "simply", "least"})
+_NO_BOUND = frozenset({"doubt", "end", "limit", "bounds", "choice", "wonder"})
+"""Nouns after "no" that deny nothing: "there is no doubt that", "no end to"."""
 _MARKS = frozenset(" ,.;:!?-–—\"'“”‘’`()…[]")
 _NEGATORS = words("tokens.negators")
 
@@ -37,6 +40,8 @@ def negated(token: Token) -> bool:
     """Whether a word is negated by its own negator, a negative subject or object, or "no longer"."""
     for t in token.children:
         low = t.lower_
+        if t.dep_ in ("neg", "preconj") and t.i + 1 < len(t.doc) and t.nbor(1).lower_ in _ONLY:
+            continue  # "not only"
         if t.dep_ == "neg" and t.i > token.i and t.i and t.nbor(-1).text == ",":
             continue  # "it is the one, not the other"
         if t.dep_ == "neg" or (
@@ -44,18 +49,34 @@ def negated(token: Token) -> bool:
         ):
             return True
         if t.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "dative"):
-            if low in ("nobody", "nothing", "none", "neither"):
+            if low in ("nobody", "nothing", "none", "neither") and not any(
+                c.lower_ in ("but", "except") for c in t.children
+            ):
+                return True
+            if t.dep_ in ("nsubj", "nsubjpass") and any(
+                c.lower_ == "few" and not _a_few(c) for c in t.children
+            ):
                 return True
             if any(d.lower_ in ("no", "neither") for d in children(t, "det", "preconj", "neg")):
-                return True
+                return t.lemma_ not in _NO_BOUND
             if t.dep_ == "attr" and any(d.lower_ == "not" and d.i < t.i for d in children(t, "neg")):
                 return True
         if t.dep_ == "advmod" and low == "longer" and any(d.lower_ == "no" for d in t.children):
             return True
-        inner = child(t, "pobj") if t.dep_ == "prep" and low in ("under", "in", "by", "at") else None
-        if inner is not None and any(d.lower_ == "no" for d in children(inner, "det")):
+        inner = child(t, "pobj") if t.dep_ == "prep" else None
+        if inner is not None and inner.lower_ in ("nobody", "nothing", "none") and low != "for":
+            return True
+        if (
+            inner is not None
+            and low in ("under", "in", "by", "at")
+            and any(d.lower_ == "no" for d in children(inner, "det"))
+        ):
             return True
     return False
+
+
+def _a_few(word: Token) -> bool:
+    return any(t.lower_ == "a" for t in word.children) or (word.i > 0 and word.nbor(-1).lower_ == "a")
 
 
 def subject(verb: Token) -> Token | None:

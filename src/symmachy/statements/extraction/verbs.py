@@ -27,6 +27,8 @@ __all__ = ["by_verbs", "speaker_of", "split_clauses"]
 
 _FIRST = frozenset({"i", "we"})
 _GENERIC = words("verbs.generic")
+_RUMOURED = words("verbs.rumoured")
+"""Verbs of which the passive without "by" says what somebody says: "is said to", "it is feared that"."""
 _MOVED = frozenset({"persuade", "convince", "satisfy", "concern", "worry", "determine"})
 """Verbs of which the passive says what the subject believes: "was persuaded that"."""
 
@@ -162,6 +164,12 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
             and not any(t.lower_ == "for" for t in children(verb, "prep"))
         ):
             act, mode = Act.ASSERT, None
+        if (
+            verb.lemma_ in ("suggest", "recommend", "propose")
+            and finite(root)
+            and root.pos_ in ("VERB", "AUX")
+        ):
+            act, mode = Act.ASSERT, None
         if act in (Act.DENY, Act.PROMISE) and cue.mode is None and infinitive and not cue.denies:
             mode = Modality.FUTURE
         if root.pos_ in ("VERB", "AUX") and finite(root) and mode is Modality.FUTURE:
@@ -228,15 +236,17 @@ def _asked_to_know(verb: Token) -> Iterator[Candidate]:
 
 
 def _who(verb: Token, cue: Cue, *, passive: bool) -> Who | None:
-    if passive and verb.lemma_ in _MOVED:
-        return speaker_of(subject(verb))
+    if verb.lemma_ in _MOVED:
+        return speaker_of(subject(verb)) if passive else None
     if passive:
         by = agent(verb)
-        return speaker_of(by) if by is not None else Who()
+        if by is not None:
+            return speaker_of(by)
+        return Who() if verb.lemma_ in _RUMOURED else None
     noun = subject(verb)
     if noun is None:
         return None
-    if noun.lower_ in ("they", "people", "some") and noun.lower_ == "people":
+    if noun.lower_ == "people" and not list(noun.children):
         return Who()
     return speaker_of(noun, attitude=cue.attitude and "x" in cue.frames)
 

@@ -44,12 +44,12 @@ _TITLES = frozenset(
 )
 _PLACE = re.compile(r"\b(?:in|at|near|outside|around|to visit|left|reached|through)\s+$", re.IGNORECASE)
 _PEOPLE_IN = re.compile(
-    r"\b(?:officials?|generals|ministers?|diplomats?|politicians?|governments?|leaders?|some|many|those|strategists|"
-    r"policymakers|hawks|circles|analysts|critics|opinion|view|belief|those|hardliners)\s+in\s+$",
+    r"\b(?:officials?|generals|ministers?|politicians?|governments?|leaders?|some|many|those|strategists|"
+    r"policymakers|hawks|circles|opinion|view|belief|those|hardliners)\s+in\s+$",
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"\b([A-Z][a-zà-ÿ]+)\s+$")
-_DATELINE = re.compile(r"^[A-Z .]{3,}(?:,| \(| -| –| —)")
+_DATED = re.compile(r",? \(|, (?:\d{1,2} [A-Z]|[A-Z][a-z]{2,8}\.? \d|[A-Z][a-z]{2,8}\.)")
 _KINDS = {
     "name": Resolution.SURFACE,
     "demonym": Resolution.DEMONYM,
@@ -125,21 +125,24 @@ def _meant(entry: Entry, text: str, start: int, end: int, known: frozenset[str])
     if entry.kind == "surname":
         last = before.split()[-1:] or [""]
         return last[0] in _TITLES or entry.surface in known
-    if entry.kind == "capital":
-        if _DATELINE.match(text) and start < 25 and text[start : start + 4].isupper():
-            return False
-        if (
-            _PLACE.search(before)
-            and not _PEOPLE_IN.search(before)
-            and not text[end:].startswith(("'s", "’s"))
-        ):
-            return False
+    if entry.surface == "Secretary of State" and text[end:].startswith(" for"):
+        return False
+    if entry.kind == "capital" and _only_a_place(before, text[end:]):
+        return False
     if entry.kind in ("capital", "name") and " " not in entry.surface:
         # "Michael Jordan", "George Washington": a given name before it makes it a person
         given = _NAME_BEFORE.search(before)
-        if given and given[1] in _GIVEN:
-            return False
+        return not (given and given[1] in _GIVEN)
     return True
+
+
+def _only_a_place(before: str, after: str) -> bool:
+    """Whether a capital is a dateline or a place and not a government."""
+    if not before and _DATED.match(after):
+        return True
+    return bool(
+        _PLACE.search(before) and not _PEOPLE_IN.search(before) and not after.startswith(("'s", "’s"))
+    )
 
 
 _GIVEN = frozenset(

@@ -27,6 +27,8 @@ HEAVY = (
     "pydantic",
     "scipy",
     "spacy",
+    "starlette",
+    "uvicorn",
     "vl_convert",
 )
 """What `symmachy --help` must not wait for."""

@@ -17,6 +17,7 @@ from symmachy.cli import (
     mechanisms,
     panels,
     record,
+    serve,
     statements,
     structure,
     whatif,
@@ -42,6 +43,7 @@ app.command(name="backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
 app.command(name="fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command(name="mechanisms", epilog=mechanisms.EXAMPLES)(mechanisms.mechanisms)
 app.command(name="whatif", epilog=whatif.EXAMPLES, cls=whatif.StatesInARow)(whatif.whatif)
+app.command(name="serve", epilog=serve.EXAMPLES)(serve.serve)
 app.add_typer(claims.app, name="claims")
 app.add_typer(panels.app, name="panel")
 app.add_typer(record.app, name="record")

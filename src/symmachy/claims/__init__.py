@@ -15,6 +15,7 @@ from symmachy.claims.declaration import (
 )
 from symmachy.claims.estimate import Estimate
 from symmachy.claims.library import claim, claims, claims_for, source_of
+from symmachy.claims.permuted import permuted
 from symmachy.claims.rule import Tally, Word, decide
 from symmachy.claims.run import verdict, verdicts
 from symmachy.claims.units import UNITS, Unit
@@ -44,6 +45,7 @@ __all__ = [
     "claims_for",
     "codings",
     "decide",
+    "permuted",
     "read_claim",
     "source_of",
     "verdict",

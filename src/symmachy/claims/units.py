@@ -35,7 +35,8 @@ class Unit:
     errors: tuple[Errors, ...]
     """The first is that of the reference coding."""
     event: str
-    """What is counted as one independent event: a column that names rows, or two joined by ``+``."""
+    """What is counted as one independent event: a column that names rows, or two joined by ``+``. By year where
+    the outcomes of one year may come from one treaty or one war."""
     event_words: str
     clocks: tuple[tuple[str, str], ...] = ()
     """Which column is the time at risk, by outcome."""
@@ -67,8 +68,8 @@ UNITS: dict[str, Unit] = {
                 Errors(name="first state", by=("state",)),
                 Errors(name="shared states", by=("state", "other"), dyadic=True),
             ),
-            event="state+year",
-            event_words="first states by year",
+            event="year",
+            event_words="years in which the outcome came",
         ),
         Unit(
             name="state-power-year",
@@ -78,8 +79,8 @@ UNITS: dict[str, Unit] = {
                 Errors(name="pair", by=("state+power",)),
                 Errors(name="year", by=("year",)),
             ),
-            event="state+year",
-            event_words="states by year",
+            event="year",
+            event_words="years in which the outcome came",
         ),
         Unit(
             name="position-year",
@@ -89,8 +90,8 @@ UNITS: dict[str, Unit] = {
                 Errors(name="state", by=("state",)),
                 Errors(name="year", by=("year",)),
             ),
-            event="state+year",
-            event_words="states by year",
+            event="year",
+            event_words="years in which the outcome came",
         ),
         Unit(
             name="triad-year",
@@ -100,8 +101,8 @@ UNITS: dict[str, Unit] = {
                 Errors(name="partners", by=("partners",)),
                 Errors(name="third state", by=("third",)),
             ),
-            event="partners+year",
-            event_words="pairs of partners by year",
+            event="year",
+            event_words="years in which the outcome came",
         ),
         Unit(
             name="treaty-year",

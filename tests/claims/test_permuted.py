@@ -1,0 +1,32 @@
+"""Alliances dealt anew within region and era."""
+
+from __future__ import annotations
+
+from symmachy.claims import permuted
+from symmachy.record import open_record
+
+
+def test_the_shape_of_the_network_stays_and_only_its_holders_change() -> None:
+    chronicle = open_record("chronicle")
+
+    one, again, other = (permuted(chronicle, seed) for seed in (1, 1, 2))
+
+    assert one.pledges.equals(again.pledges)
+    assert not one.pledges.equals(other.pledges)
+    sizes = [sorted(len(t.members) for t in w.treaties) for w in (chronicle, one)]
+    assert sizes[0] == sizes[1]
+
+
+def test_states_exchange_places_with_states_of_their_region_alone() -> None:
+    chronicle = open_record("chronicle")
+    dealt = permuted(chronicle, 3)
+    pairs = zip(chronicle.treaties, dealt.treaties, strict=True)
+    moves = {
+        (m.state, n.state)
+        for t, u in pairs
+        for m, n in zip(t.members, u.members, strict=True)
+        if m.state != n.state
+    }
+
+    assert moves
+    assert all(chronicle.states[a].region == chronicle.states[b].region for a, b in moves)

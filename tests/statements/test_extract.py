@@ -316,3 +316,27 @@ def test_a_carrier_named_before_a_scholar_does_not_take_the_words_from_him() -> 
     ]
 
     assert [(s.speaker.surface, s.source_chain) for s in found] == [("the ministry", ("Xinhua",))]
+
+
+def test_a_visitor_who_speaks_for_his_host_is_flagged_and_not_corrected() -> None:
+    found = read("Visiting US President Carter stated that Japan does not agree with the plan.", date="1979")
+    statement = next(s for s in found if s.attribution != "author")
+
+    assert statement.speaker.surface == "US President Carter"
+    assert (statement.speaker.state, statement.polarity) == ("USA", "denies")
+    assert "implausible_speaker" in statement.flags
+
+
+def test_a_head_of_government_whom_nobody_knows_is_flagged() -> None:
+    statement = only("U.S. President Zorb said that Japan would join the pact.")
+
+    assert "translation_suspect" in statement.flags
+    assert "translation_suspect" not in only("President Carter said that Japan would join the pact.").flags
+
+
+def test_a_clause_that_the_parse_hangs_elsewhere_is_found() -> None:
+    statement = only(
+        "Carter said clearly when he took part in the yearly meeting that Japan would not join the pact."
+    )
+
+    assert (statement.speaker.surface, statement.polarity) == ("Carter", "denies")

@@ -80,6 +80,8 @@ def _negative(root: Token) -> bool:
             lexical = not lexical
         if low in ("nothing", "none", "nobody"):
             return True
+        if word.dep_ == "attr" and any(t.lower_ == "never" for t in word.subtree if t.i < word.i):
+            lexical = not lexical  # "a 'never alliance' country"
     goal = child(root, "xcomp")
     if goal is not None and not not_ and child(goal, "neg") is not None:
         not_ = True

@@ -62,6 +62,8 @@ class Memory:
         head = doc[who.head] if doc is not None and who.head is not None else None
         at = self.base + (who.head if who.head is not None else 0)
         mention = next((m for m in place.mentions if who.start <= m.start and m.end <= who.end), None)
+        named = [m for m in place.mentions if who.start <= m.start and m.end <= who.end]
+        mention = next((m for m in named if m.kind in ("leader", "surname")), mention)
         state = mention.code if mention else None
         by = mention.resolved_by if mention else Resolution.NONE
         canonical = surface

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symmachy.statements.extraction.candidate import Candidate, Who
-from symmachy.statements.extraction.lexicon import ADJECTIVES, BELIEFS, DOCUMENTS, PEOPLE, Cue, cue_of
+from symmachy.statements.extraction.lexicon import ADJECTIVES, BELIEFS, DOCUMENTS, NOUNS, PEOPLE, Cue, cue_of
 from symmachy.statements.extraction.tokens import (
     Token,
     agent,
@@ -246,6 +246,9 @@ def _who(verb: Token, cue: Cue, *, passive: bool) -> Who | None:
     noun = subject(verb)
     if noun is None:
         return None
+    if noun.dep_ == "csubj" and noun.tag_ == "VBG":
+        visited = child(noun, "dobj")  # "Visiting President X stated": X is no object of a visit
+        noun = visited if visited is not None and visited.i == verb.i - 1 else noun
     if noun.lower_ == "people" and not list(noun.children):
         return Who()
     return speaker_of(noun, attitude=cue.attitude and "x" in cue.frames)
@@ -276,6 +279,11 @@ def _contents(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token, 
             if span:
                 yield verb.head, *span, False
                 found = True
+    if not found and "c" in cue.frames and not cue.attitude and child(verb, "dobj", "xcomp", "ccomp") is None:
+        far = _far_clause(verb)
+        if far is not None:
+            yield (*far, False)
+            return
     if found:
         return
     goal = child(verb, "xcomp")
@@ -361,6 +369,18 @@ def _contents(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token, 
         span = trimmed(verb.doc, target.left_edge.idx, _end(target))
         if span:
             yield target, *span, False
+
+
+def _far_clause(verb: Token) -> tuple[Token, int, int] | None:
+    """Return a that-clause which the parse has hung on another word: "said when he took part in the talks that ..."."""
+    for t in verb.subtree:
+        marked = any(m.lower_ == "that" for m in children(t, "mark"))
+        if t.i > verb.i and marked and finite(t) and child(t, "nsubj", "nsubjpass", "expl") is not None:
+            if t.head.lemma_.casefold() in NOUNS or (t.dep_ == "advcl" and t.head is not verb):
+                return None
+            span = clause_span(t)
+            return (t, *span) if span else None
+    return None
 
 
 def finite_found(clauses: list[Token]) -> bool:

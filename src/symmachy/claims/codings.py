@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from symmachy.claims.declaration import Comparison
     from symmachy.claims.units import Unit
@@ -106,7 +106,14 @@ CHOICES: dict[str, str] = {
 """Every choice, with words for it."""
 
 
-def codings(test: Comparison, unit: Unit, sources: Iterable[str], *, most: int = MOST) -> list[Coding]:
+def codings(
+    test: Comparison,
+    unit: Unit,
+    sources: Iterable[str],
+    *,
+    eras: Sequence[Era] = tuple(Era),
+    most: int = MOST,
+) -> list[Coding]:
     """Return the codings of a test without their errors, the reference coding first.
 
     All combinations where they are at most `most`. Otherwise the reference, then each choice changed alone,
@@ -120,6 +127,8 @@ def codings(test: Comparison, unit: Unit, sources: Iterable[str], *, most: int =
         Its unit of analysis.
     sources
         Names of the sources of alliances.
+    eras
+        Those of which the record speaks.
     most
         How many at most.
     """
@@ -130,7 +139,7 @@ def codings(test: Comparison, unit: Unit, sources: Iterable[str], *, most: int =
         "outcome": test.outcomes,
         "predictor": test.predictors,
         "risk": test.risks,
-        "era": tuple(Era),
+        "era": tuple(eras),
         "wars": tuple(Wars),
         "controls": tuple(Controls) if test.controls else (Controls.TIME, Controls.NONE),
         "link": tuple(Link) if unit.networks else (Link.LOGIT, Link.CLOGLOG),
@@ -138,18 +147,24 @@ def codings(test: Comparison, unit: Unit, sources: Iterable[str], *, most: int =
     reference = Coding(**{name: values[0] for name, values in axes.items()})  # type: ignore[arg-type]
     total = int(np.prod([len(v) for v in axes.values()]))
     if total <= most:
-        return [Coding(**dict(zip(axes, values, strict=True))) for values in product(*axes.values())]  # type: ignore[arg-type]
-    chosen = [reference, *_one_changed(reference, axes)]
+        every = (Coding(**dict(zip(axes, values, strict=True))) for values in product(*axes.values()))  # type: ignore[arg-type]
+        return [c for c in every if _sensible(c, unit)]
+    chosen = [c for c in (reference, *_one_changed(reference, axes)) if _sensible(c, unit)][:most]
     generator = np.random.Generator(np.random.Philox(SEED))
     sizes = [len(v) for v in axes.values()]
     seen = set(chosen)
     while len(chosen) < most:
         places = [int(generator.integers(n)) for n in sizes]
         drawn = Coding(**{n: v[k] for (n, v), k in zip(axes.items(), places, strict=True)})  # type: ignore[arg-type]
-        if drawn not in seen:
+        if drawn not in seen and _sensible(drawn, unit):
             seen.add(drawn)
             chosen.append(drawn)
     return chosen
+
+
+def _sensible(coding: Coding, unit: Unit) -> bool:
+    """Whether there is a network model of the outcome, where one is asked for."""
+    return coding.link is not Link.NETWORK or coding.outcome.lstrip("- ") in dict(unit.networks)
 
 
 def _one_changed(reference: Coding, axes: dict[str, tuple[object, ...]]) -> Iterator[Coding]:

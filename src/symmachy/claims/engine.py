@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.claims.codings import CHOICES, Coding, codings
+from symmachy.claims.codings import CHOICES, Coding, Era, codings
 from symmachy.claims.declaration import Claim, Reach, Sign
 from symmachy.claims.estimate import Estimate, NoEstimate, estimate
 from symmachy.claims.rule import Word, decide, tally
@@ -62,7 +62,7 @@ def examine(
     if test is None:
         reason = f"This record does not hold what the test reads: {lacks[0]}."
         return Verdict(claim=claim, record=world.record, word=Word.NOT_TESTABLE, reason=reason)
-    plan = codings(test, unit, pasts)
+    plan = codings(test, unit, pasts, eras=_eras(test, unit, pasts))
     order = sorted(range(len(plan)), key=lambda k: (plan[k].source, plan[k].obligation, plan[k].window))
     found: dict[int, list[Estimate]] = {}
     without: Counter[str] = Counter()
@@ -118,6 +118,16 @@ def possible(
     if not (parts["outcomes"] and parts["predictors"] and parts["risks"]) or held(test.where) != test.where:
         return None, tuple(lacks.values())
     return test.model_copy(update=parts), tuple(lacks)
+
+
+def _eras(test: Comparison, unit: Unit, pasts: Mapping[str, Past]) -> tuple[Era, ...]:
+    """Return the eras in which some outcome is known; the whole is always one."""
+    source, past = next(iter(pasts.items()))
+    rows = _rows(unit, past, test, codings(test, unit, (source,), most=1)[0])
+    known = np.zeros(len(rows.year), dtype=np.bool_)
+    for outcome in test.outcomes:
+        known |= ~np.isnan(rows.column(outcome.removeprefix("-").strip()))
+    return tuple(era for era in Era if era is Era.ALL or (known & era.holds(rows.year)).any())
 
 
 def _lack(rows: Rows, text: str, window: int) -> str | None:

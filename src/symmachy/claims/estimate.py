@@ -220,13 +220,13 @@ def _fits(
     )
     try:
         return _with_each(model, table, answers), False
-    except NotIdentified as fault:
+    except (NotIdentified, np.linalg.LinAlgError) as fault:
         if table.height >= FIRTH_BELOW:
             raise NoEstimate("separated or collinear") from fault
     try:
         firth = Hazard(outcome="y", covariates=tuple(covariates), link=Logit(), penalty=Firth())
         return _with_each(firth, table, answers), True
-    except (NotIdentified, BadInput) as fault:
+    except (NotIdentified, BadInput, np.linalg.LinAlgError) as fault:
         raise NoEstimate("separated or collinear") from fault
 
 

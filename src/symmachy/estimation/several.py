@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from symmachy.errors import BadInput
 
 if TYPE_CHECKING:
@@ -58,6 +60,6 @@ def fit_with(
         own = replace(design, model=replace(design.model, covariance=covariance))
         try:
             found.append(make_fit(own, problem, solution))
-        except BadInput:
+        except (BadInput, np.linalg.LinAlgError):  # too few groups; or a sum of scores that is not finite
             found.append(None)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symmachy.claims import estimate as room
@@ -116,6 +116,7 @@ def test_a_separated_coding_is_fitted_with_the_penalty_of_firth() -> None:
     assert found.log_ratio > 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 6), st.integers(7, 12)), min_size=1, max_size=25))
 def test_groups_of_pairs_are_the_connected_parts_of_each_year(rows: list[tuple[int, int, int]]) -> None:
     year, one, other = (np.array(x) for x in zip(*rows, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
@@ -40,6 +40,7 @@ def test_the_word_follows_from_the_numbers(changes: dict[str, float], expected: 
     assert word is decide(made(**changes), expected, 1.25)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 def test_adjusted_p_values_are_those_of_scipy(p: list[float]) -> None:
     assert np.allclose(false_discovery_control(p, method="bh"), adjusted(p))
@@ -60,6 +61,7 @@ def test_shares_are_counted_by_hand() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-2, 2), st.floats(0.01, 1)), min_size=8, max_size=30))
 def test_turning_the_predictor_round_turns_the_verdict_round(codings: list[tuple[float, float]]) -> None:
     ratios, error = (np.array(x) for x in zip(*codings, strict=True))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import worlds
 
@@ -69,6 +69,7 @@ def row(panel: Panel, **key: object) -> dict[str, object]:
     return found.row(0, named=True)
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), min_size=1, max_size=20), st.integers(1, 6))
 def test_a_window_holds_what_any_of_its_years_does(yes: list[bool], years: int) -> None:
     plain = [any(yes[max(0, t - years + 1) : t + 1]) for t in range(len(yes))]
@@ -76,6 +77,7 @@ def test_a_window_holds_what_any_of_its_years_does(yes: list[bool], years: int) 
     assert plain == within(np.array(yes), years).tolist()
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), min_size=1, max_size=20))
 def test_ages_are_counted_year_by_year(yes: list[bool]) -> None:
     plain, age = [], 0

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from tests.scenarios.made import BASE, EXAMPLES, hazards, world
 
 from symmachy.errors import BadInput, StoreError
-from symmachy.scenarios import named, timelines
+from symmachy.scenarios import WorkerLost, named, timelines
 from symmachy.scenarios.ensemble import Checkpoint, draw_all
 from symmachy.scenarios.whatif import futures_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from symmachy.scenarios.run import Futures
@@ -40,6 +41,86 @@ def test_the_result_has_the_same_bytes_for_any_number_of_workers() -> None:
 
     assert one.draws.sum() == DRAWS
     assert same(one, two)
+
+
+def test_more_workers_than_batches_give_the_same_bytes() -> None:
+    made = futures()
+
+    assert same(
+        draw_all(made, draws=DRAWS, sets=SETS, interest=INTEREST),
+        draw_all(made, draws=DRAWS, sets=SETS, interest=INTEREST, jobs=8),
+    )
+
+
+@pytest.mark.filterwarnings("default")  # a worker that is killed leaves what its parent warns of
+def test_a_killed_worker_is_said_at_once_and_the_same_work_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
+    import os
+    import signal
+
+    from joblib.externals.loky import get_reusable_executor
+
+    made, kept = futures(), Checkpoint(path=tmp_path / "kept.npz", digest="this")
+    draws = 20 * DRAWS
+    resumed: list[int] = []
+
+    def kill(done: int, _: int) -> None:
+        if done == 100:
+            workers = list(get_reusable_executor(reuse=True)._processes)
+            os.kill(workers[0], signal.SIGKILL)
+
+    def work(progress: Callable[[int, int], None]) -> Tally:
+        return draw_all(
+            made, draws=draws, sets=SETS, interest=INTEREST, jobs=2, checkpoint=kept, progress=progress
+        )
+
+    def late(*_: object) -> None:
+        msg = "a lost worker was not seen in two minutes"
+        raise TimeoutError(msg)
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(120)
+    try:
+        with pytest.raises(WorkerLost, match=r"a worker was lost .* start again"):
+            work(kill)
+        found = work(lambda done, _: resumed.append(done))
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+    assert resumed[0] > 100
+    assert same(found, draw_all(made, draws=draws, sets=SETS, interest=INTEREST))
+
+
+def test_a_full_disk_is_named_and_leaves_the_checkpoint_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import errno
+
+    monkeypatch.setattr("symmachy.scenarios.ensemble._EVERY", 0.0)
+    made, kept = futures(), Checkpoint(path=tmp_path / "kept.npz", digest="this")
+    wrote, calls = np.savez_compressed, []
+
+    def full(file: Any, **arrays: Any) -> None:
+        calls.append(1)
+        if len(calls) > 2:
+            file.write(b"half")
+            raise OSError(errno.ENOSPC, "No space left on device")
+        wrote(file, **arrays)
+
+    def work() -> Tally:
+        return draw_all(made, draws=DRAWS, sets=SETS, interest=INTEREST, checkpoint=kept)
+
+    monkeypatch.setattr(np, "savez_compressed", full)
+    with pytest.raises(OSError, match="No space left") as fault:
+        work()
+    monkeypatch.setattr(np, "savez_compressed", wrote)
+
+    assert fault.value.filename == str(kept.path)
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.npz"]
+    held = kept.load()
+    assert held is not None
+    assert held[0] == 2
+    assert same(work(), draw_all(made, draws=DRAWS, sets=SETS, interest=INTEREST))
 
 
 def test_stopped_work_goes_on_where_it_stopped_and_gives_the_same_bytes(

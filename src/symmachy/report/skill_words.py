@@ -8,6 +8,7 @@ from symmachy.report.words import percent
 
 if TYPE_CHECKING:
     from symmachy.forecasting.backtest import Part, Range, RungScore, Section, SkillCard, Value
+    from symmachy.scenarios.track import Tried
 
 __all__ = ["failed", "interval", "origins", "ranged", "summary", "verdict", "years"]
 
@@ -44,7 +45,7 @@ def _signed(x: float) -> str:
     return "0.00" if text in {"+0.00", "-0.00"} else text.replace("-", "\u2212")
 
 
-def verdict(score: RungScore | Part) -> str:
+def verdict(score: RungScore | Part | Tried) -> str:
     """Say whether a rung beats the base rate: on both scores, on one, on neither, or is worse."""
     log, brier = score.log_skill, score.brier_skill
     if log.value is None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from symmachy.scenarios import Answer, Effect, Intervention
+    from symmachy.scenarios.track import TrackRecord
     from symmachy.typing import Json
 
 __all__ = ["answer", "interventions"]
@@ -57,6 +58,7 @@ def answer(of: Answer) -> Json:
         "out_of_range": list(of.warnings),
         "notes": list(of.notes),
         "model_reads": list(of.mechanisms),
+        "track_record": _track(of.track),
         "limits": list(of.limits),
         "citations": list(of.citations),
         "digest": of.digest,
@@ -73,6 +75,19 @@ def interventions(entries: Mapping[str, type[Intervention]]) -> Json:
             "schema": cls.model_json_schema(by_alias=True),
         }
         for name, cls in entries.items()
+    }
+
+
+def _track(of: TrackRecord) -> Json:
+    return {
+        "rung": of.rung,
+        "title": of.title,
+        "reservation": of.reservation,
+        "skill_against_base_rate": [
+            {**asdict(t), "log_skill": t.log_skill.model_dump(), "brier_skill": t.brier_skill.model_dump()}
+            for t in of.tried
+        ],
+        "pairs": [{**asdict(p), "sentence": p.track.sentence} for p in of.pairs],
     }
 
 

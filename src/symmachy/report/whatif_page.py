@@ -49,6 +49,7 @@ def render(answer: Answer) -> str:
         shown_years=whatif_words.shown_years,
         headline=whatif_words.headline(answer),
         uncertainty=whatif_words.UNCERTAINTY,
+        checked=whatif_words.checked(answer),
         figures=pictures,
     )
 

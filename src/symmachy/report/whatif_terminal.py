@@ -10,7 +10,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from symmachy.report.whatif_words import UNCERTAINTY, chance, headline, measured, number, paired, shown_years
+from symmachy.report.whatif_words import (
+    UNCERTAINTY,
+    chance,
+    checked,
+    headline,
+    measured,
+    number,
+    paired,
+    shown_years,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +56,7 @@ def answer(of: Answer) -> Group:
             for m in of.measures
         ),
         *_moved(of),
+        *_lines("What came when the model was asked of the past", checked(of)),
         _head("What is uncertain"),
         _item(UNCERTAINTY),
         *_lines("Limits", of.limits),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from symmachy.report.skill_words import interval, verdict, years
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNCERTAINTY",
     "chance",
+    "checked",
     "headline",
     "measured",
     "number",
@@ -146,3 +149,30 @@ def _of_pair(pair: PairEffect) -> str:
 def _of_measure(measure: MeasureEffect) -> str:
     lo, hi = measure.years[-1].interval
     return f"{measure.title}, {signed(measure.years[-1].difference)} ({signed(lo)} to {signed(hi)})"
+
+
+def checked(answer: Answer) -> tuple[str, ...]:
+    """Say what came when the model was asked of the past: for pairs of interest, and over all."""
+    track = answer.track
+    said = [track.reservation] if track.reservation else []
+    names = answer.names
+    for p in track.pairs:
+        what = "a pact" if p.target == "formation" else "the end of the pact"
+        said.append(
+            f"{names[p.one]} and {names[p.other]}, {what} within {years(p.horizon)}, without the changes: "
+            f"{chance(p.chance, answer.scenario.draws)}. {p.track.sentence}"
+        )
+    said += [
+        f"Over all, {tried.title}, {years(tried.horizon)}: {verdict(tried)} "
+        f"(log skill {interval(tried.log_skill)}, Brier skill {interval(tried.brier_skill)}; "
+        f"{tried.events:,.0f} of {tried.cases:,.0f} cases came)."
+        for tried in track.tried
+    ]
+    if track.tried:
+        first = min(tried.first for tried in track.tried)
+        said.append(
+            f"These lines are of the rung {track.title!r} at origins from {first}, each pair carried ahead by itself. "
+            "Simulation carries the same yearly hazards, not recalibrated, in a network that changes, and has not "
+            "been set against the past as such; no backtest can say what a change that nobody made would have done."
+        )
+    return tuple(said)

@@ -144,15 +144,25 @@ def draw_all(
     )
     firsts = list(range(0, draws, BATCH))
     saved = time.monotonic()
-    with _lost_workers():
-        for batch in _batches(futures, firsts[done:], draws=draws, sets=sets, interest=interest, jobs=jobs):
-            tally += batch
-            done += 1
-            if checkpoint and (time.monotonic() - saved > _EVERY or done == len(firsts)):
-                checkpoint.save(done, tally)
-                saved = time.monotonic()
-            if progress:
-                progress(min(done * BATCH, draws), draws)
+    kept_upto = done
+    try:
+        with _lost_workers():
+            for batch in _batches(
+                futures, firsts[done:], draws=draws, sets=sets, interest=interest, jobs=jobs
+            ):
+                # Both at once, so that what is kept when work stops here is never a batch without its number.
+                tally, done = tally + batch, done + 1
+                if checkpoint and (time.monotonic() - saved > _EVERY or done == len(firsts)):
+                    checkpoint.save(done, tally)
+                    saved, kept_upto = time.monotonic(), done
+                if progress:
+                    progress(min(done * BATCH, draws), draws)
+    except OSError:
+        raise  # a full disk would refuse this writing too, and its own sentence is the better one
+    except BaseException:
+        if checkpoint and done > kept_upto:
+            checkpoint.save(done, tally)
+        raise
     return tally
 
 

@@ -8,6 +8,8 @@ from symmachy.errors import BadInput
 from symmachy.scenarios.hazards import HazardModel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from symmachy.mechanisms.mechanism import Mechanism
     from symmachy.scenarios.scenario import ModelChoice
     from symmachy.world.world import World
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["fitted"]
 
 
-def fitted(known: World, choice: ModelChoice) -> HazardModel:
+def fitted(known: World, choice: ModelChoice, strengths: Mapping[str, float] | None = None) -> HazardModel:
     """Return the hazards that a scenario asks for.
 
     Parameters
@@ -24,6 +26,9 @@ def fitted(known: World, choice: ModelChoice) -> HazardModel:
         The world up to the base year, nothing later.
     choice
         The default, with further mechanisms, or two fits from files.
+    strengths
+        Strength of the ridge of the default model, by ``formation`` and ``ending``, as earlier origins taught
+        it; where none is known, the usual one.
 
     Raises
     ------
@@ -35,10 +40,15 @@ def fitted(known: World, choice: ModelChoice) -> HazardModel:
         Where the record up to then has too few cases.
     """
     from symmachy.forecasting import MECHANISMS, fit_pacts, history
+    from symmachy.forecasting.pact import RIDGE
 
     more = _more(known, choice.also)
     if choice.formation is None or choice.ending is None:
-        return HazardModel.of(fit_pacts(known, (*MECHANISMS, *more)))
+        taught = strengths or {}
+        ridge = taught.get("formation", RIDGE)
+        return HazardModel.of(
+            fit_pacts(known, (*MECHANISMS, *more), ridge=ridge, ending_ridge=taught.get("ending", RIDGE))
+        )
     from symmachy.estimation import Fit
     from symmachy.mechanisms import parse
 

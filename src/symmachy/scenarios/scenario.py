@@ -38,13 +38,31 @@ class ModelChoice(BaseModel):
     """A fit of the hazard of making a pact, from `Fit.to_json`, in place of the default."""
     ending: Path | None = None
     """A fit of the hazard of ending one."""
+    file: Path | None = None
+    """Both in one file, from `TieHazards.to_json`; ``model = "fit.json"`` says the same."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, given: Any) -> Any:  # noqa: ANN401  # whatever a file holds
+        return {"file": given} if isinstance(given, str | Path) else given
 
     @model_validator(mode="after")
-    def _both(self) -> ModelChoice:
+    def _one_way(self) -> ModelChoice:
         if (self.formation is None) != (self.ending is None):
             msg = "formation and ending are given together or not at all"
             raise ValueError(msg)
+        if self.file is not None and self.formation is not None:
+            msg = "file holds both fits: give it, or formation and ending"
+            raise ValueError(msg)
+        if self.of_files and self.also.strip():
+            msg = "also adds mechanisms to the default model; a fit from a file is carried as it is"
+            raise ValueError(msg)
         return self
+
+    @property
+    def of_files(self) -> bool:
+        """Whether the model comes from files in place of the default."""
+        return self.file is not None or self.formation is not None
 
 
 class Scenario(BaseModel):

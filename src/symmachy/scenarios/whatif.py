@@ -15,11 +15,13 @@ from symmachy.scenarios.prepare import prepared, usual
 from symmachy.scenarios.run import MEASURES, HazardFutures
 from symmachy.scenarios.slow import SlowFutures, measures_of
 from symmachy.scenarios.timeline import Timeline, timelines
+from symmachy.scenarios.track import TrackRecord, track_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from symmachy.forecasting.backtest import SkillCard
     from symmachy.scenarios.hazards import HazardModel
     from symmachy.scenarios.intervention import Intervention
     from symmachy.scenarios.run import Futures
@@ -76,6 +78,8 @@ class Answer:
     citations: tuple[str, ...]
     mechanisms: tuple[str, ...]
     """What the model reads."""
+    track: TrackRecord
+    """What came when this model was asked of the past."""
     digest: str
     """Of everything that decides the numbers."""
 
@@ -117,13 +121,15 @@ def whatif(
     SymmachyError
         Where the scenario names what the record does not have, the model cannot be fitted, or work is lost.
     """
+    from symmachy.forecasting.skill import basis, card_for
     from symmachy.scenarios.model import fitted
 
     world = _opened(scenario) if world is None else world
     known = world.until(scenario.base_year)
     baseline, changed = timelines(world, scenario.base_year, scenario.horizon, scenario.interventions)
     interest = [_places(world, baseline, pair, scenario.base_year) for pair in scenario.pairs]
-    model = fitted(known, scenario.model)
+    card = card_for(world)
+    model = fitted(known, scenario.model, basis(card, scenario.base_year).strengths)
     futures = futures_of(model, baseline, changed, sets=scenario.coefficient_sets, seed=scenario.seed)
     of_interest = np.array(interest, dtype=np.int64)
     digest = _digest(scenario, futures, of_interest)
@@ -144,6 +150,7 @@ def whatif(
         tally=tally,
         interest=interest,
         digest=digest,
+        card=card,
     )
 
 
@@ -212,6 +219,7 @@ def _answer(
     tally: Tally,
     interest: list[int],
     digest: str,
+    card: SkillCard | None,
 ) -> Answer:
     (baseline, changed), base = timelines, scenario.base_year
     names = {code: known.states[code].name(base) for code in baseline.states}
@@ -222,21 +230,22 @@ def _answer(
     by_pair = effects(tally.pairs, tally.pairs_squared, tally.draws, base + 1, possible=(-1.0, 1.0))
     by_measure = effects(tally.measures, tally.measures_squared, tally.draws, base + 1)
     began = measures_of(baseline, start, 0)
+    pairs = tuple(
+        PairEffect(
+            one=baseline.states[one[p]],
+            other=baseline.states[other[p]],
+            names=(names[baseline.states[one[p]]], names[baseline.states[other[p]]]),
+            allied=bool(start[p]),
+            years=years,
+        )
+        for p, years in zip(interest, by_pair, strict=True)
+    )
     return Answer(
         scenario=scenario,
         sentences=tuple(i.sentence(w) for i, w in zip(ordered, (baseline.worlds[0], *worlds), strict=False)),
         states=baseline.states,
         names=names,
-        pairs=tuple(
-            PairEffect(
-                one=baseline.states[one[p]],
-                other=baseline.states[other[p]],
-                names=(names[baseline.states[one[p]]], names[baseline.states[other[p]]]),
-                allied=bool(start[p]),
-                years=years,
-            )
-            for p, years in zip(interest, by_pair, strict=True)
-        ),
+        pairs=pairs,
         measures=tuple(
             MeasureEffect(
                 name=name,
@@ -265,6 +274,7 @@ def _answer(
         ),
         mechanisms=tuple(m.title for m in model.mechanisms),
         digest=digest,
+        track=track_record(card, scenario.model, pairs, draws=scenario.draws, record=scenario.record),
     )
 
 

@@ -16,7 +16,7 @@ from symmachy.record import open_record
 if TYPE_CHECKING:
     from pathlib import Path
 
-LIGHT = frozenset({"pair", "shape", "series", "blocs", "state", "treaty"})
+LIGHT = frozenset({"pair", "shape", "series", "blocs", "state", "treaty", "claim"})
 
 
 @pytest.fixture(autouse=True)

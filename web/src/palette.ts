@@ -3,6 +3,7 @@
 import { OBLIGATIONS } from "./system";
 
 export interface Palette {
+  paper: string;
   sea: string;
   land: string;
   border: string;
@@ -18,6 +19,7 @@ export function palette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const read = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
+    paper: read("paper"),
     sea: read("sea"),
     land: read("land"),
     border: read("border"),

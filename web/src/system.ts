@@ -71,6 +71,7 @@ export class System {
   readonly ties: Spells;
   readonly hostile: Spells;
   readonly place: Map<string, number>;
+  private readonly listed = new Map<number, number[]>();
 
   constructor(readonly raw: Raw) {
     this.ties = new Spells(raw.ties, raw.years);
@@ -96,10 +97,29 @@ export class System {
   }
 
   /** The states that were members of the system in a year, by place. */
-  members(year: number): number[] {
-    const found: number[] = [];
-    for (let i = 0; i < this.raw.states.length; i++) if (this.exists(i, year)) found.push(i);
+  members(year: number): readonly number[] {
+    let found = this.listed.get(year);
+    if (!found) {
+      found = [];
+      for (let i = 0; i < this.raw.states.length; i++) if (this.exists(i, year)) found.push(i);
+      this.listed.set(year, found);
+    }
     return found;
+  }
+
+  /** How many pairs owe any of the obligations in a year. */
+  pairs(year: number, mask: number): number {
+    let count = 0;
+    for (const k of this.ties.of(year)) if (this.ties.bits[k] & mask) count++;
+    return count;
+  }
+
+  code(state: number): string {
+    return this.raw.states[state].code;
+  }
+
+  get citations(): string[] {
+    return this.raw.citations.map((c) => c.citation);
   }
 
   name(state: number, year: number): string {

@@ -1,64 +1,79 @@
-/** The world through time: a map of ties for any year, with a slider and a play button. */
+/** The world through time: ties of any year as map, network or matrix, with a slider and a play button. */
 
 import atlasUrl from "world-atlas/countries-110m.json?url";
 import type { Topology } from "topojson-specification";
 import { format, type Address } from "../address";
+import { about, ask } from "../ask";
+import { colours as blocColours, type Blocs } from "../blocs";
+import { marks, stateField } from "../controls";
 import { fill, h } from "../dom";
-import { WorldMap, type Shown } from "../map";
+import { SvgBrush, type Brush } from "../draw/brush";
+import { next, type Drawing, type Shown } from "../draw/drawing";
+import { WorldMap } from "../draw/map";
+import { MatrixDrawing } from "../draw/matrix";
+import { NetworkDrawing } from "../draw/network";
+import { takes } from "../figure";
 import { palette, type Palette } from "../palette";
 import { OBLIGATIONS, type System } from "../system";
+import type { Row } from "../save";
 
 const YEARS_A_SECOND = 8;
+const FORMS = ["map", "network", "matrix"] as const;
+type Form = (typeof FORMS)[number];
+const COLOURS = ["none", "bloc", "region"] as const;
+
+interface Screen extends Shown {
+  form: Form;
+  colour: (typeof COLOURS)[number];
+}
 
 export function world(main: HTMLElement, system: System, address: Address): () => void {
-  const shown: Shown = read(system, address);
-  const canvas = h("canvas", { class: "map", "aria-hidden": true });
-  const box = h("div", { class: "stage" }, canvas);
-  const year = h("output", { class: "year", for: "year" });
-  const slider = h("input", {
-    id: "year",
-    type: "range",
-    min: system.first,
-    max: system.last,
-    step: 1,
-    value: shown.year,
-    "aria-label": "Year",
-    oninput: () => go(Number(slider.value)),
+  const shown = read(system, address);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const regions = [...new Set(system.raw.states.map((st) => st.region))].sort();
+  let blocs: Blocs | null = null;
+  let drawing: Drawing | null = null;
+  let atlas: Topology | null = null;
+  let colours: Palette = palette();
+  let timer: number | null = null;
+  let frame = 0;
+  let saved = 0;
+  let width = 0;
+  let height = 0;
+  let ratio = 1;
+  const base = document.createElement("canvas");
+  const canvas = h("canvas", {
+    class: "map",
+    tabindex: 0,
+    role: "application",
+    "aria-roledescription": "picture of ties",
+    "aria-describedby": "keys",
+    onkeydown: (event) => key(event as KeyboardEvent),
   });
-  const play = h("button", { class: "play", type: "button", onclick: () => (timer ? stop() : start()) }, "Play");
+  const tip = h("div", { class: "tip", hidden: true });
+  const box = h("div", { class: "stage" }, canvas, tip);
+  const year = h("output", { class: "year", for: "year" });
+  const slider = h("input", { id: "year", type: "range", min: system.first, max: system.last, step: 1, value: shown.year, "aria-label": "Year", oninput: () => go(Number(slider.value)) });
+  const play = h("button", { class: "play", type: "button", "aria-pressed": "false", onclick: () => (timer ? stop() : start()) }, "Play");
   const summary = h("p", { class: "summary", "aria-live": "polite" });
   const panel = h("section", { class: "panel", "aria-label": "State" });
-  const chips = OBLIGATIONS.map((o) => {
-    const chip = h(
-      "label",
-      { class: "chip", style: `--colour: var(--${o.word})` },
-      h("input", {
-        type: "checkbox",
-        onchange: (event) => {
-          shown.mask = (event.target as HTMLInputElement).checked ? shown.mask | o.bit : shown.mask & ~o.bit;
-          redraw();
-        },
-      }),
-      o.name,
-    );
-    chip.querySelector("input")!.checked = Boolean(shown.mask & o.bit);
-    return chip;
+  const key_ = h("p", { class: "key" });
+
+  const chips = OBLIGATIONS.map((o) => chip(o.name, `var(--${o.word})`, Boolean(shown.mask & o.bit), (on) => {
+    shown.mask = on ? shown.mask | o.bit : shown.mask & ~o.bit;
+    redraw();
+  }));
+  const hostile = chip("Hostility", "var(--hostile)", shown.hostile, (on) => {
+    shown.hostile = on;
+    redraw();
   });
-  const hostile = h("input", {
-    type: "checkbox",
-    onchange: () => {
-      shown.hostile = hostile.checked;
-      redraw();
-    },
+  const forms = choice("Drawn as", "form", FORMS, shown.form, (form) => {
+    shown.form = form;
+    choose();
   });
-  hostile.checked = shown.hostile;
-  const found = h("datalist", { id: "states" });
-  const search = h("input", {
-    type: "search",
-    list: "states",
-    placeholder: "Find a state",
-    "aria-label": "Find a state",
-    onchange: () => look(system.search(search.value, shown.year)[0] ?? null),
+  const tints = choice("Colour", "colour", COLOURS, shown.colour, (colour) => {
+    shown.colour = colour;
+    tint();
   });
   fill(
     main,
@@ -67,59 +82,84 @@ export function world(main: HTMLElement, system: System, address: Address): () =
       { class: "world" },
       h("h1", { class: "visually-hidden" }, "The world through time"),
       h("div", { class: "controls" }, play, slider, year),
-      h(
-        "fieldset",
-        { class: "chips" },
-        h("legend", { class: "visually-hidden" }, "Obligations"),
-        ...chips,
-        h("label", { class: "chip", style: "--colour: var(--hostile)" }, hostile, "Hostility"),
-        search,
-        found,
-      ),
+      h("div", { class: "row" }, h("fieldset", { class: "chips" }, h("legend", { class: "visually-hidden" }, "Ties that are drawn"), ...chips, hostile), forms, tints, stateField(system, "Find a state", shown.year, null, (state) => look(state))),
       box,
+      h("p", { id: "keys", class: "visually-hidden" }, "Arrow keys go from state to state, Enter opens the state, Escape leaves it, page up and page down change the year."),
+      key_,
       summary,
       panel,
+      h("div", { class: "take" }, ...takes("ties", rows, { record: about().record, what: "Ties drawn, from symmachy", citations: system.citations }, vector)),
       h(
         "p",
         { class: "note" },
-        "Ties join capitals. The borders drawn are those of today, whatever the year; the ties and capitals are the year's.",
+        "Ties join capitals; capitals and ties are those of the year, the borders drawn are those of today, whatever the year. An arc is bent less than the shortest way on the globe, which on a flat map would run along the pole. ",
+        system.raw.hostile_until ? `Hostility is recorded up to ${system.raw.hostile_until}. ` : "",
+        "A bloc is what pledges and hostility draw together, and says nothing of intentions.",
       ),
     ),
   );
 
-  let map: WorldMap | null = null;
-  let colours: Palette = palette();
-  let timer: number | null = null;
-  let playedFrom = 0;
-  let frame = 0;
-
   const redraw = () => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(draw);
-    remember();
+    if (!frame)
+      frame = requestAnimationFrame(() => {
+        frame = 0;
+        draw();
+      });
+    clearTimeout(saved);
+    saved = window.setTimeout(() => history.replaceState(null, "", format(write(system, shown))), 200);
+  };
+  const groups = () => {
+    if (shown.colour === "region") return system.raw.states.map((st) => colours.groups[regions.indexOf(st.region) % colours.groups.length]);
+    return shown.colour === "bloc" && blocs ? blocColours(blocs, system, shown.year, colours) : null;
   };
   const draw = () => {
     year.textContent = String(shown.year);
-    map?.draw(shown, colours);
+    shown.groups = groups();
+    if (drawing) {
+      const brush = canvas.getContext("2d")!;
+      brush.setTransform(1, 0, 0, 1, 0, 0);
+      if (drawing.base) brush.drawImage(base, 0, 0);
+      else brush.clearRect(0, 0, canvas.width, canvas.height);
+      brush.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawing.draw(brush, shown, colours);
+      if (drawing.settle?.()) frame ||= requestAnimationFrame(() => ((frame = 0), draw()));
+    }
     describe();
+  };
+  const describe = () => {
+    const bound = system.pairs(shown.year, shown.mask);
+    summary.textContent = `${shown.year}: ${system.members(shown.year).length} states, ${bound.toLocaleString("en")} pairs bound by what is drawn.`;
+    canvas.setAttribute("aria-label", `Ties of ${shown.year} as ${shown.form}${shown.focus === null ? "" : `, ${system.name(shown.focus, shown.year)}`}`);
+    if (shown.focus !== null || panel.childElementCount) fill(panel, ...(shown.focus === null ? [] : portfolio(system, shown)));
   };
   const go = (to: number) => {
     shown.year = system.clamp(to);
     slider.value = String(shown.year);
     if (shown.focus !== null && !system.exists(shown.focus, shown.year)) shown.focus = null;
+    tip.hidden = true;
     redraw();
   };
   const look = (state: number | null) => {
-    shown.focus = state;
+    shown.focus = state !== null && system.exists(state, shown.year) ? state : null;
+    if (state !== null && shown.focus === null) {
+      // A state of another time: go to its last year.
+      const last = Math.max(...system.raw.states[state].spells.map(([, b]) => b));
+      if (Number.isFinite(last)) {
+        go(last);
+        shown.focus = state;
+      }
+    }
     redraw();
   };
   const start = () => {
     if (shown.year >= system.last) go(system.first);
-    playedFrom = shown.year;
+    const from = shown.year;
     const began = performance.now();
     play.textContent = "Pause";
+    play.setAttribute("aria-pressed", "true");
+    summary.setAttribute("aria-live", "off"); // nobody wants 210 years read out
     timer = window.setInterval(() => {
-      const to = playedFrom + Math.floor(((performance.now() - began) / 1000) * YEARS_A_SECOND);
+      const to = from + Math.floor(((performance.now() - began) / 1000) * (still ? 1 : YEARS_A_SECOND));
       if (to !== shown.year) go(to);
       if (shown.year >= system.last) stop();
     }, 1000 / 60);
@@ -128,103 +168,192 @@ export function world(main: HTMLElement, system: System, address: Address): () =
     if (timer) clearInterval(timer);
     timer = null;
     play.textContent = "Play";
+    play.setAttribute("aria-pressed", "false");
+    summary.setAttribute("aria-live", "polite");
   };
-  let saved = 0;
-  const remember = () => {
-    clearTimeout(saved);
-    saved = window.setTimeout(() => history.replaceState(null, "", format(write(system, shown))), 150);
+  const key = (event: KeyboardEvent) => {
+    const ways: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const way = ways[event.key];
+    if (way && drawing) look(next(drawing.states(), shown.focus, ...way) ?? shown.focus);
+    else if (event.key === "Escape") look(null);
+    else if (event.key === "PageUp" || event.key === "PageDown") go(shown.year + (event.key === "PageUp" ? 1 : -1));
+    else if (event.key === "Enter" && shown.focus !== null) location.hash = format({ view: "state", parts: [system.code(shown.focus)], options: {} });
+    else return;
+    event.preventDefault();
   };
-  const describe = () => {
-    let pairs = 0;
-    for (const k of system.ties.of(shown.year)) if (system.ties.bits[k] & shown.mask) pairs++;
-    summary.textContent = `${shown.year}: ${system.members(shown.year).length} states, ${pairs.toLocaleString("en")} pairs bound by what is drawn.`;
-    fill(panel, ...(shown.focus === null ? [] : portfolio(system, shown)));
+  const choose = () => {
+    drawing = shown.form === "network" ? new NetworkDrawing(system, still) : shown.form === "matrix" ? new MatrixDrawing(system) : atlas && new WorldMap(system, atlas);
+    fit();
+    redraw();
   };
-  const resize = () => {
-    const width = box.clientWidth;
+  const tint = () => {
+    const words: Record<Screen["colour"], (Node | string)[]> = {
+      none: [],
+      bloc: ["Colours tell the eight largest blocs of a year apart and stand for nothing else; a bloc keeps the colour of its most capable member where it can."],
+      region: regions.map((r, k) => h("span", { class: "mark", style: `--colour: var(--group-${(k % 8) + 1})` }, r)),
+    };
+    fill(key_, ...words[shown.colour]);
+    if (shown.colour === "bloc" && !blocs) {
+      fill(key_, "Finding the blocs of every year …");
+      ask<Blocs>("blocs").then(
+        (found) => {
+          blocs = found;
+          if (shown.colour === "bloc") fill(key_, ...words.bloc);
+          redraw();
+        },
+        (error: Error) => fill(key_, error.message),
+      );
+    }
+    redraw();
+  };
+  const fit = () => {
+    width = Math.floor(box.clientWidth);
+    if (!drawing || !width) return;
     colours = palette();
-    map?.resize(width, Math.round(Math.max(240, width * 0.49)), colours);
+    ratio = Math.min(window.devicePixelRatio || 1, 2);
+    height = drawing.fit(width, colours);
+    for (const each of [canvas, base]) {
+      each.width = Math.round(width * ratio);
+      each.height = Math.round(height * ratio);
+    }
+    if (drawing.base) {
+      const brush = base.getContext("2d")!;
+      brush.setTransform(1, 0, 0, 1, 0, 0);
+      brush.fillStyle = colours.paper;
+      brush.fillRect(0, 0, base.width, base.height);
+      brush.setTransform(ratio, 0, 0, ratio, 0, 0);
+      drawing.base(brush, colours);
+    }
+  };
+  const refit = () => {
+    fit();
     draw();
   };
+  function rows(): Row[] {
+    const found: Row[] = [];
+    for (const k of system.ties.of(shown.year)) {
+      if (!(system.ties.bits[k] & shown.mask)) continue;
+      const [a, b] = [system.ties.a[k], system.ties.b[k]];
+      found.push({
+        year: shown.year,
+        one: system.code(a),
+        other: system.code(b),
+        one_name: system.name(a, shown.year),
+        other_name: system.name(b, shown.year),
+        obligations: OBLIGATIONS.filter((o) => system.ties.bits[k] & o.bit).map((o) => o.word).join(" "),
+        unchanged_since: system.ties.first[k],
+      });
+    }
+    return found;
+  }
+  function vector(): { text: string; width: number; height: number } {
+    const brush = new SvgBrush();
+    drawing?.base?.(brush as unknown as Brush, colours);
+    drawing?.draw(brush as unknown as Brush, shown, colours);
+    brush.globalAlpha = 1;
+    brush.fillStyle = colours.ink;
+    brush.font = "22px Georgia, serif";
+    brush.textAlign = "left";
+    brush.fillText(String(shown.year), 12, height - 14);
+    return { text: brush.text(width, height, colours.paper), width, height };
+  }
 
   canvas.addEventListener("pointermove", (event) => {
-    const state = map?.stateAt(event.offsetX, event.offsetY) ?? null;
+    const state = drawing?.stateAt(event.offsetX, event.offsetY) ?? null;
     canvas.style.cursor = state === null ? "default" : "pointer";
-    canvas.title = state === null ? "" : system.name(state, shown.year);
+    tip.hidden = state === null;
+    if (state === null) return;
+    const pair = drawing instanceof MatrixDrawing ? drawing.pairAt(event.offsetX, event.offsetY) : null;
+    tip.textContent = pair
+      ? `${system.name(pair[0], shown.year)} and ${system.name(pair[1], shown.year)}`
+      : `${system.name(state, shown.year)}: ${system.tiesOf(state, shown.year, shown.mask).length} ties`;
+    tip.style.transform = `translate(${Math.min(event.offsetX + 14, width - 180)}px, ${event.offsetY + 14}px)`;
   });
-  canvas.addEventListener("click", (event) => look(map?.stateAt(event.offsetX, event.offsetY) ?? null));
+  canvas.addEventListener("pointerleave", () => (tip.hidden = true));
+  canvas.addEventListener("click", (event) => {
+    const pair = drawing instanceof MatrixDrawing ? drawing.pairAt(event.offsetX, event.offsetY) : null;
+    if (pair) location.hash = format({ view: "pair", parts: pair.map((i) => system.code(i)), options: shown.year === system.last ? {} : { year: String(shown.year) } });
+    else look(drawing?.stateAt(event.offsetX, event.offsetY) ?? null);
+  });
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", resize);
-  const watcher = new ResizeObserver(resize);
-  fill(found, ...system.raw.states.map((s, i) => h("option", { value: system.name(i, shown.year) }, s.code)));
-  void fetch(atlasUrl)
-    .then((answer) => answer.json() as Promise<Topology>)
-    .then((atlas) => {
-      map = new WorldMap(canvas, system, atlas);
-      watcher.observe(box);
-      resize();
-    });
+  dark.addEventListener("change", refit);
+  const watcher = new ResizeObserver(() => Math.floor(box.clientWidth) !== width && refit());
+  watcher.observe(box);
+  void loadAtlas().then((found) => {
+    atlas = found;
+    if (shown.form === "map") choose();
+  });
+  choose();
+  tint();
   draw();
   return () => {
     stop();
     watcher.disconnect();
-    dark.removeEventListener("change", resize);
+    dark.removeEventListener("change", refit);
     clearTimeout(saved);
+    cancelAnimationFrame(frame);
+    drawing = null;
   };
 }
 
-function portfolio(system: System, shown: Shown): Node[] {
+let atlasOnce: Promise<Topology> | null = null;
+
+function loadAtlas(): Promise<Topology> {
+  atlasOnce ??= fetch(atlasUrl).then((answer) => answer.json() as Promise<Topology>);
+  return atlasOnce;
+}
+
+function chip(name: string, colour: string, on: boolean, changed: (on: boolean) => void): HTMLElement {
+  const input = h("input", { type: "checkbox", checked: on, onchange: () => changed(input.checked) });
+  return h("label", { class: "chip", style: `--colour: ${colour}` }, input, name);
+}
+
+function choice<T extends string>(label: string, name: string, words: readonly T[], value: T, chosen: (word: T) => void): HTMLElement {
+  const select = h("select", { name, onchange: () => chosen(select.value as T) }, ...words.map((w) => h("option", { value: w, selected: w === value }, w)));
+  return h("label", { class: "field" }, `${label} `, select);
+}
+
+function portfolio(system: System, shown: Screen): Node[] {
   const state = shown.focus!;
   const ties = system
     .tiesOf(state, shown.year, shown.mask)
     .map((t) => ({ ...t, name: system.name(t.other, shown.year) }))
     .sort((a, b) => a.name.localeCompare(b.name));
-  const code = system.raw.states[state].code;
+  const code = system.code(state);
+  const pair = (other: number) => format({ view: "pair", parts: [code, system.code(other)], options: shown.year === system.last ? {} : { year: String(shown.year) } });
   return [
-    h("h2", {}, `${system.name(state, shown.year)} in ${shown.year}`),
-    h("p", {}, ties.length ? `Bound to ${ties.length} states by what is drawn:` : "Bound to no state by what is drawn."),
-    h(
-      "ul",
-      { class: "ties" },
-      ...ties.map((t) =>
-        h(
-          "li",
-          {},
-          h("a", { href: format({ view: "pair", parts: [code, system.raw.states[t.other].code], options: { year: String(shown.year) } }) }, t.name),
-          " ",
-          ...OBLIGATIONS.filter((o) => t.bits & o.bit & shown.mask).map((o) =>
-            h("span", { class: "mark", style: `--colour: var(--${o.word})`, title: o.name }, o.name),
-          ),
-        ),
-      ),
-    ),
+    h("h2", {}, h("a", { href: format({ view: "state", parts: [code], options: {} }) }, system.name(state, shown.year)), ` in ${shown.year}`),
+    h("p", {}, ties.length ? `Bound to ${ties.length} ${ties.length === 1 ? "state" : "states"} by what is drawn:` : "Bound to no state by what is drawn."),
+    h("ul", { class: "ties" }, ...ties.map((t) => h("li", {}, h("a", { href: pair(t.other) }, t.name), " ", ...marks(t.bits, shown.mask)))),
   ];
 }
 
-function read(system: System, address: Address): Shown {
-  const { year, ties, hostile, state } = address.options;
-  const words = ties === undefined ? ["defence"] : ties.split("+");
+function read(system: System, address: Address): Screen {
+  const { year, ties, hostile, state, form, colour } = address.options;
+  const words = ties === undefined ? ["defence"] : ties.split(/[+ ]/);
   const focus = state === undefined ? undefined : system.place.get(state);
   return {
     year: system.clamp(Number(year) || system.last),
-    mask: OBLIGATIONS.filter((o) => words.includes(o.word)).reduce((mask, o) => mask | o.bit, 0),
+    mask: OBLIGATIONS.filter((o) => words.includes(o.word) || words.includes("all")).reduce((mask, o) => mask | o.bit, 0),
     hostile: hostile === "yes",
     focus: focus ?? null,
     groups: null,
+    form: FORMS.find((f) => f === form) ?? "map",
+    colour: COLOURS.find((c) => c === colour) ?? "none",
   };
 }
 
-function write(system: System, shown: Shown): Address {
+function write(system: System, shown: Screen): Address {
   return {
     view: "world",
     parts: [],
     options: {
       year: String(shown.year),
-      ties: OBLIGATIONS.filter((o) => shown.mask & o.bit)
-        .map((o) => o.word)
-        .join("+") || "none",
+      ties: OBLIGATIONS.filter((o) => shown.mask & o.bit).map((o) => o.word).join("+") || "none",
       hostile: shown.hostile ? "yes" : "",
-      state: shown.focus === null ? "" : system.raw.states[shown.focus].code,
+      state: shown.focus === null ? "" : system.code(shown.focus),
+      form: shown.form === "map" ? "" : shown.form,
+      colour: shown.colour === "none" ? "" : shown.colour,
     },
   };
 }

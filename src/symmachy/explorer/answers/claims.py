@@ -29,6 +29,12 @@ def _one(world: World, given: Given) -> Json:
     return {"declared": found.model_dump(mode="json"), "verdict": reached, "record": world.record}
 
 
+def _ids() -> list[str]:
+    from symmachy.claims import claims
+
+    return [c.id for c in claims()]
+
+
 def _row(claim: Claim) -> Json:
     return {
         "id": claim.id,
@@ -60,5 +66,6 @@ QUESTIONS = (
         says="One claim: its file, and the verdict over all its codings.",
         path=(Parameter(name="id", means="The claim's id, such as C01."),),
         answer=_one,
+        whole=lambda _world: tuple({"id": c} for c in _ids()),
     ),
 )

@@ -37,12 +37,13 @@ def _state(world: World, given: Given) -> Json:
                 "id": t.id,
                 "name": t.name,
                 "obligations": list(t.obligations.words),
-                "entry": m.spell.start.isoformat(),
-                "exit": m.spell.end.isoformat() if m.spell.end else None,
-                "exit_by": m.exit_by,
+                "entry": bound.start.isoformat(),
+                "exit": bound.end.isoformat() if bound.end else None,
+                "exit_by": m.exit_by if m.spell.end else t.ended_by,
                 "members": len({other.state for other in t.members}),
             }
             for m, t in joined
+            if (bound := m.spell.overlap(t.spell)) is not None
         ],
         "record": world.record,
         "citations": [p.citation for p in world.sources(())],

@@ -37,6 +37,7 @@ def _treaty(world: World, given: Given) -> Json:
             }
             for t in found.terms
         ],
+        "ended": found.spell.end.isoformat() if found.spell.end else None,
         "record": world.record,
     }
 

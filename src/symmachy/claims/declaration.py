@@ -136,6 +136,9 @@ class Claim(_Part):
     """Why it cannot be tested in full, and what data would do it."""
     about: tuple[Words, ...] = ()
     """Words that link a statement of a document to the claim: mechanisms' names and words for relations."""
+    cues: tuple[Annotated[tuple[Words, ...], Field(min_length=1)], ...] = ()
+    """Beginnings of words that show a statement to bear on the claim: of one cue every member must stand in it, a
+    member being ``this|that`` for either of several. No name of a state or bloc."""
     passages: tuple[Passage, ...] = ()
     rivals: Annotated[tuple[Rival, ...], Field(min_length=1)]
     test: Comparison | None = None

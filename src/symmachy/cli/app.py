@@ -12,6 +12,7 @@ import typer
 from symmachy.cli import (
     assess,
     backtest,
+    brief,
     claims,
     fit,
     mechanisms,
@@ -36,10 +37,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     help="The system of alliances between states: the record, and checked answers from it.",
-    epilog="Begin with:  symmachy assess CHN RUS",
+    epilog="Begin with:  symmachy brief examples/*.txt --out brief.html",
 )
 app.command(name="assess", epilog=assess.EXAMPLES)(assess.assess)
 app.command(name="backtest", epilog=backtest.EXAMPLES)(backtest.backtest)
+app.command(name="brief", epilog=brief.EXAMPLES)(brief.brief)
 app.command(name="fit", epilog=fit.EXAMPLES)(fit.fit)
 app.command(name="mechanisms", epilog=mechanisms.EXAMPLES)(mechanisms.mechanisms)
 app.command(name="whatif", epilog=whatif.EXAMPLES, cls=whatif.StatesInARow)(whatif.whatif)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from symmachy.statements.statement import Statement
     from symmachy.statements.target import Target
 
-__all__ = ["COLUMNS", "schema_claims", "web_annotations", "write_csv", "write_json"]
+__all__ = ["COLUMNS", "row", "schema_claims", "web_annotations", "write_csv", "write_json"]
 
 COLUMNS = {
     "id": "digest of document, passage and speaker",
@@ -53,7 +53,8 @@ COLUMNS = {
 """The columns of the table and what they hold."""
 
 
-def _row(s: Statement) -> dict[str, object]:
+def row(s: Statement) -> dict[str, object]:
+    """Return a statement as one row of the table, its columns those of `COLUMNS`."""
     return {
         "id": s.id,
         "doc_id": s.doc_id,
@@ -96,9 +97,9 @@ def write_csv(path: Path, statements: Iterable[Statement]) -> Path:
     writer = csv.DictWriter(text, fieldnames=list(COLUMNS), lineterminator="\r\n")
     writer.writeheader()
     for statement in statements:
-        row = _row(statement)
+        cells = row(statement)
         writer.writerow(
-            {k: "'" + v if isinstance(v, str) and v[:1] in _FORMULA else v for k, v in row.items()}
+            {k: "'" + v if isinstance(v, str) and v[:1] in _FORMULA else v for k, v in cells.items()}
         )
     write_whole(path, lambda partial: partial.write_text(text.getvalue(), encoding="utf-8", newline=""))
     beside = path.with_name(f"{path.name}-metadata.json")

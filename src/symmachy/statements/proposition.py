@@ -18,7 +18,7 @@ __all__ = ["Member", "Proposition", "propositions", "stance_of"]
 
 _TEMPLATES = {
     Relation.ALLIANCE: "{one} and {other} are, or will be, allied",
-    Relation.PARTNERSHIP: "{one} and {other} cooperate, or are on good terms",
+    Relation.PARTNERSHIP: "{one} and {other} cooperate, or are on friendly terms",
     Relation.SUPPORT: "one of {one} and {other} supports the other",
     Relation.CONSULTATION: "{one} and {other} talk with each other",
     Relation.PRESSURE: "one of {one} and {other} puts pressure on the other",

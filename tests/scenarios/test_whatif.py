@@ -51,6 +51,7 @@ def test_what_changes_nothing_is_said() -> None:
 
     assert "reads nothing of this (nonaligned)" in found.notes[0]
     assert "so it was already" in found.notes[1]
+    assert "--base-year" in found.notes[1]
 
 
 def test_mechanisms_added_to_the_model_are_read() -> None:

@@ -59,6 +59,12 @@ def fit(
             "several times.",
         ),
     ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            "--save", help="Also keep the fit itself (JSON), for [b]symmachy whatif[/b] and Python."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Fit the model of a study file to its networks, by hazards, a TERGM or an actor-oriented model."""
@@ -82,7 +88,9 @@ def fit(
     )
     for path in out or ():
         study_files.write(outcome, path)
-    _print(outcome, as_json=as_json, written=out or [])
+    if save is not None:
+        outcome.fit.to_json(save)
+    _print(outcome, as_json=as_json, written=[*(out or []), *([save] if save else [])])
 
 
 def _print(outcome: Outcome, *, as_json: bool, written: list[Path]) -> None:

@@ -181,7 +181,9 @@ def _slots(given: list[str]) -> dict[str, list[str]]:
 def _read(path: Path, changed: Json, slots: dict[str, list[str]]) -> Scenario:
     from symmachy.scenarios import Scenario, read_scenario
 
-    data = read_scenario(path) | changed
+    beside = path.parent / "scenarios" / path.name
+    # The worked scenarios have a folder of their own within the examples.
+    data = read_scenario(path if path.exists() or not beside.exists() else beside) | changed
     if "draws" in changed:
         data.pop("coefficient_sets", None)
     return Scenario.filled(data, slots)

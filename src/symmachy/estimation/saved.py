@@ -25,13 +25,13 @@ def to_json(fit: object, path: str | Path | None = None) -> str:
     return text
 
 
-def from_json(kind: type[Kind], source: str | Path) -> Kind:
-    """Return the fit of this kind that `to_json` wrote.
+def from_json(kind: type[Kind] | tuple[type[Kind], ...], source: str | Path) -> Kind:
+    """Return the fit of this kind, or of one of several, that `to_json` wrote.
 
     Parameters
     ----------
     kind
-        The class that is expected.
+        The class that is expected, or several.
     source
         The text, or the path of a file with it.
 
@@ -42,18 +42,18 @@ def from_json(kind: type[Kind], source: str | Path) -> Kind:
     """
     from symmachy.estimation.codec import decode
 
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    wanted = " or ".join(k.__name__ for k in kinds)
     text = source if isinstance(source, str) and source.lstrip().startswith("{") else None
     try:
         if text is None:
             text = Path(source).read_text(encoding="utf-8")
         found = decode(json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError, OSError, SymmachyError) as error:
-        msg = (
-            f"this is not what {kind.__name__}.to_json wrote ({error}); fit the model again and save it anew."
-        )
+        msg = f"this is not what {wanted}.to_json wrote ({error}); fit the model again and save it anew."
         raise BadFile(msg) from error
-    if not isinstance(found, kind):
-        name, wanted = type(found).__name__, kind.__name__
+    if not isinstance(found, kinds):
+        name = type(found).__name__
         msg = f"this is the JSON of a {name}, not of a {wanted}; use what {wanted}.to_json wrote."
         raise BadFile(msg)
     return found

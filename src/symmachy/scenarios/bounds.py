@@ -11,14 +11,19 @@ if TYPE_CHECKING:
 
     from symmachy.scenarios.hazards import HazardModel
     from symmachy.scenarios.intervention import Intervention
+    from symmachy.scenarios.network_model import NetworkModel
     from symmachy.scenarios.timeline import Timeline
     from symmachy.typing import FloatArray
     from symmachy.world.world import World
 
 __all__ = ["notes", "out_of_range"]
 
+_ASK_EARLIER = "; the record has it by the base year, so ask as of a year before it was so with an earlier base year (--base-year)"
 
-def out_of_range(model: HazardModel, baseline: Timeline, scenario: Timeline) -> tuple[str, ...]:
+
+def out_of_range(
+    model: HazardModel | NetworkModel, baseline: Timeline, scenario: Timeline
+) -> tuple[str, ...]:
     """Name each mechanism that the scenario moves beyond what any pair had up to the base year.
 
     The ties are those of the record and the interventions, before any chance.
@@ -54,7 +59,10 @@ def out_of_range(model: HazardModel, baseline: Timeline, scenario: Timeline) -> 
 
 
 def notes(
-    model: HazardModel, world: World, interventions: tuple[Intervention, ...], worlds: tuple[World, ...]
+    model: HazardModel | NetworkModel,
+    world: World,
+    interventions: tuple[Intervention, ...],
+    worlds: tuple[World, ...],
 ) -> tuple[str, ...]:
     """Say of each intervention that can move nothing why it cannot.
 
@@ -73,7 +81,10 @@ def notes(
 
 
 def _notes(
-    model: HazardModel, world: World, interventions: tuple[Intervention, ...], worlds: tuple[World, ...]
+    model: HazardModel | NetworkModel,
+    world: World,
+    interventions: tuple[Intervention, ...],
+    worlds: tuple[World, ...],
 ) -> Iterator[str]:
     reads = {world.roles.get(name, name) for name in model.reads}
     for one, before, after in zip(interventions, (world, *worlds), worlds, strict=False):
@@ -85,7 +96,9 @@ def _notes(
                 "moves nothing; other mechanisms can be added to it with `also`"
             )
         elif not _differ(before, after, roles, one.year):
-            yield f'"{one.sentence(before)}": so it was already, and nothing changes by it'
+            said = f'"{one.sentence(before)}": so it was already, and nothing changes by it'
+            of_record = not _differ(world, before, roles, one.year)
+            yield said + (_ASK_EARLIER if of_record else "")
 
 
 def _differ(before: World, after: World, roles: list[str], year: int) -> bool:

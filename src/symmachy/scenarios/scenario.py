@@ -173,15 +173,24 @@ class Scenario(BaseModel):
 def read_scenario(path: Path) -> Json:
     """Read a scenario file, TOML, as the dictionary that `Scenario.of` takes.
 
+    Files of fits that it names lie beside it, unless their path is a whole one.
+
     Raises
     ------
     BadFile
         Where it is no TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise BadFile(f"{str(path)!r} is not a TOML file: {fault}") from None
+    model = found.get("model")
+    if isinstance(model, str):
+        found["model"] = str(path.parent / model)
+    elif isinstance(model, dict):
+        files = {"file", "formation", "ending"}
+        found["model"] = {k: str(path.parent / v) if k in files else v for k, v in model.items()}
+    return found
 
 
 def schema() -> Json:

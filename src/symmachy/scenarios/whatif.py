@@ -11,6 +11,7 @@ from symmachy.errors import BadInput
 from symmachy.scenarios.bounds import notes, out_of_range
 from symmachy.scenarios.effects import SHARES, MeasureEffect, Moved, PairEffect, effects, moved
 from symmachy.scenarios.ensemble import Checkpoint, digest_of, draw_all
+from symmachy.scenarios.network_model import NetworkFutures, NetworkModel
 from symmachy.scenarios.prepare import prepared, usual
 from symmachy.scenarios.run import MEASURES, HazardFutures
 from symmachy.scenarios.slow import SlowFutures, measures_of
@@ -132,7 +133,7 @@ def whatif(
     model = fitted(known, scenario.model, basis(card, scenario.base_year).strengths)
     futures = futures_of(model, baseline, changed, sets=scenario.coefficient_sets, seed=scenario.seed)
     of_interest = np.array(interest, dtype=np.int64)
-    digest = _digest(scenario, futures, of_interest)
+    digest = _digest(scenario, futures, of_interest, world)
     tally = draw_all(
         futures,
         draws=scenario.draws,
@@ -155,9 +156,17 @@ def whatif(
 
 
 def futures_of(
-    model: HazardModel, baseline: Timeline, scenario: Timeline, *, sets: int, seed: int
+    model: HazardModel | NetworkModel, baseline: Timeline, scenario: Timeline, *, sets: int, seed: int
 ) -> Futures:
-    """Return what draws futures: in the compiled loop where all mechanisms are known to it, else the slow way."""
+    """Return what draws futures: hazards in the compiled loop where it knows all mechanisms, else the slow way."""
+    if isinstance(model, NetworkModel):
+        return NetworkFutures(
+            model=model,
+            baseline=baseline,
+            scenario=scenario,
+            sets=model.coefficients(sets, seed),
+            seed=seed,
+        )
     means = usual(model, baseline)
     coefficients = model.coefficients(sets, seed)
     if not model.compiled:
@@ -194,7 +203,7 @@ def _places(world: World, baseline: Timeline, pair: tuple[str, str], year: Year)
     return a * n - a * (a + 1) // 2 + b - a - 1
 
 
-def _digest(scenario: Scenario, futures: Futures, interest: IntArray) -> str:
+def _digest(scenario: Scenario, futures: Futures, interest: IntArray, world: World) -> str:
     from symmachy.estimation.provenance import version
 
     decides = scenario.model_dump(
@@ -206,7 +215,11 @@ def _digest(scenario: Scenario, futures: Futures, interest: IntArray) -> str:
             parts += [one.values, *one.course]
         parts += [futures.drawn.fixed, *(array for terms in futures.drawn.terms for array in terms)]
     else:
-        parts += [scenario.model_dump_json(by_alias=True)]
+        # What the slow ways read is the whole record, so that its edition stands in for the arrays.
+        editions = sorted((p.source, p.version, p.checksum) for p in world.provenance)
+        parts += [scenario.model_dump_json(by_alias=True), world.record, world.last_day, editions]
+        sets: object = getattr(futures, "sets", ())
+        parts += list(sets) if isinstance(sets, tuple) else [sets]
     return digest_of(*parts)
 
 
@@ -214,7 +227,7 @@ def _answer(
     scenario: Scenario,
     *,
     known: World,
-    model: HazardModel,
+    model: HazardModel | NetworkModel,
     timelines: tuple[Timeline, Timeline],
     tally: Tally,
     interest: list[int],

@@ -42,6 +42,10 @@ class StudyFit(Tabled, Protocol):
         """Return what using it owes, one work a line."""
         ...
 
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Return the whole fit as JSON, and write it where a path is given."""
+        ...
+
 
 class StudyGoodness(Protocol):
     """How networks drawn from a fit compare with the observed ones."""

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["notes", "out_of_range"]
 
-_ASK_EARLIER = "; the record has it by the base year: to ask before it was so, give an earlier one (--base-year)"
+_ASK_EARLIER = (
+    "; the record has it by the base year: to ask before it was so, give an earlier one (--base-year)"
+)
 
 
 def out_of_range(

@@ -54,6 +54,7 @@ def answer(of: Answer) -> Json:
             }
             for m in of.measures
         ],
+        "shapes": asdict(of.shapes),
         "most_moved": [{**asdict(m), "names": [of.names[m.one], of.names[m.other]]} for m in of.moved],
         "out_of_range": list(of.warnings),
         "notes": list(of.notes),

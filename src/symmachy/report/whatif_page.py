@@ -50,6 +50,7 @@ def render(answer: Answer) -> str:
         headline=whatif_words.headline(answer),
         uncertainty=whatif_words.UNCERTAINTY,
         checked=whatif_words.checked(answer),
+        shaped=whatif_words.shaped(answer),
         figures=pictures,
     )
 

@@ -18,6 +18,7 @@ from symmachy.report.whatif_words import (
     measured,
     number,
     paired,
+    shaped,
     shown_years,
 )
 
@@ -55,6 +56,7 @@ def answer(of: Answer) -> Group:
             _item(f"{m.title}: {measured(m.years[-1])}; {asked.base_year}: {number(m.start)}.")
             for m in of.measures
         ),
+        *_lines(f"Blocs and poles in {of.years[-1]}, future by future", shaped(of)),
         *_moved(of),
         *_lines("What came when the model was asked of the past", checked(of)),
         _head("What is uncertain"),

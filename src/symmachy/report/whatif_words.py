@@ -21,6 +21,7 @@ __all__ = [
     "paired",
     "plain_points",
     "points",
+    "shaped",
     "shown_years",
     "signed",
 ]
@@ -176,3 +177,21 @@ def checked(answer: Answer) -> tuple[str, ...]:
             "been set against the past as such; no backtest can say what a change that nobody made would have done."
         )
     return tuple(said)
+
+
+def shaped(answer: Answer) -> tuple[str, ...]:
+    """Say what blocs and poles there are in the base year and in the futures that were looked at."""
+    found = answer.shapes
+    said = [
+        f"{m.title}: {m.start:g} in {answer.scenario.base_year}; in {answer.years[-1]} {_each(m.baseline)} without, "
+        f"{_each(m.scenario)} with"
+        for m in found.measures
+    ]
+    said.append(found.reservation.rstrip("."))
+    if found.unproven:
+        said.append(f"{found.unproven} of the divisions into blocs are not proven to be the best")
+    return tuple(said)
+
+
+def _each(values: tuple[float, ...]) -> str:
+    return ", ".join(f"{value:g}" for value in values)

@@ -101,6 +101,8 @@ class Scenario(BaseModel):
     """How many futures, each simulated with and without the interventions."""
     coefficient_sets: int = Field(default=50, ge=2, le=10_000)
     """How many sets of coefficients the draws are shared among; at least two draws to each."""
+    shapes: int = Field(default=3, ge=0, le=1000)
+    """In how many of the futures blocs and poles are measured at the end, about a second for each."""
     seed: int = Field(default=1, ge=0, lt=2**63)
     slots: dict[str, tuple[str, ...]] = {}
     """Names for lists of states, written ``$name`` in interventions and pairs."""

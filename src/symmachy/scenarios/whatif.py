@@ -14,6 +14,7 @@ from symmachy.scenarios.ensemble import Checkpoint, digest_of, draw_all
 from symmachy.scenarios.network_model import NetworkFutures, NetworkModel
 from symmachy.scenarios.prepare import prepared, usual
 from symmachy.scenarios.run import MEASURES, HazardFutures
+from symmachy.scenarios.shapes import Shapes, shapes
 from symmachy.scenarios.slow import SlowFutures, measures_of
 from symmachy.scenarios.timeline import Timeline, timelines
 from symmachy.scenarios.track import TrackRecord, track_record
@@ -66,6 +67,8 @@ class Answer:
     """What each was called in the base year."""
     pairs: tuple[PairEffect, ...]
     measures: tuple[MeasureEffect, ...]
+    shapes: Shapes
+    """Blocs and poles in the base year and in some of the futures."""
     moved: tuple[Moved, ...]
     """The pairs whose chance differs most in the last year."""
     tied: FloatArray = field(repr=False)
@@ -152,6 +155,7 @@ def whatif(
         interest=interest,
         digest=digest,
         card=card,
+        futures=futures,
     )
 
 
@@ -233,6 +237,7 @@ def _answer(
     interest: list[int],
     digest: str,
     card: SkillCard | None,
+    futures: Futures,
 ) -> Answer:
     (baseline, changed), base = timelines, scenario.base_year
     names = {code: known.states[code].name(base) for code in baseline.states}
@@ -275,6 +280,14 @@ def _answer(
                 ),
             )
             for m, (name, title) in enumerate(MEASURES.items())
+        ),
+        shapes=shapes(
+            futures,
+            baseline,
+            changed,
+            sample=scenario.shapes,
+            draws=scenario.draws,
+            per_set=scenario.draws // scenario.coefficient_sets,
         ),
         moved=moved(tally, baseline.pairs, baseline.states),
         tied=_square(baseline, start.astype(np.float64)),

@@ -95,7 +95,7 @@ def test_claims_are_listed_by_id_each_with_its_rival(client: TestClient) -> None
         ("/api/state/" + "x" * 81, 400, "80"),
         ("/../pyproject.toml", 404, "nothing"),
         ("/assets/%2e%2e/%2e%2e/app.py", 404, "nothing"),
-        ("/api/state/" + "x" * 3000, 414, "2000"),
+        ("/api/state/" + "x" * 13_000, 414, "12000"),
     ],
 )
 def test_a_refusal_is_one_sentence(client: TestClient, address: str, status: int, word: str) -> None:
@@ -235,3 +235,33 @@ def test_the_description_names_every_question() -> None:
 
 def test_the_description_is_served(client: TestClient) -> None:
     assert client.get("/api/openapi.json").json()["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize(
+    ("scenario", "word"),
+    [
+        ("{", "JSON"),
+        ("[1]", "object"),
+        ('{"title": "x", "base_year": 2025, "colour": 1}', "colour"),
+        ('{"title": "x", "base_year": 2025, "draws": 100000}', "1000"),
+        ('{"title": "x", "base_year": 2025, "pairs": [["FRA", "Atlantis"]]}', "Atlantis"),
+    ],
+)
+def test_a_scenario_is_bounded(client: TestClient, scenario: str, word: str) -> None:
+    answer = client.get("/api/whatif", params={"scenario": scenario})
+
+    assert answer.status_code in {400, 404}
+    assert word in answer.json()["error"]
+
+
+def test_a_scenario_cannot_name_files_to_read(client: TestClient) -> None:
+    toml = 'title = "x"\nbase_year = 2025\n[model]\nformation = "/etc/passwd"\nending = "/etc/passwd"\n'
+
+    answer = client.get("/api/scenario", params={"toml": toml})
+
+    assert "passwd" not in answer.text
+
+
+def test_a_what_if_without_a_scenario_is_refused(client: TestClient) -> None:
+    assert client.get("/api/whatif").status_code == 400
+    assert "pressure" in client.get("/api/interventions").json()["interventions"]

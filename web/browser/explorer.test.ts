@@ -26,6 +26,7 @@ const VIEWS: Record<string, { address: string; says: RegExp }> = {
   state: { address: "#/state/AUH", says: /Austria/ },
   shape: { address: "#/shape/USA/CHN/RUS?year=1914", says: /all apart/ },
   claims: { address: "#/claims", says: /C01/ },
+  "what-if": { address: `#/whatif?scenario=${encodeURIComponent(JSON.stringify({ draws: 50, pairs: [["IND", "BRA"]], interventions: [{ kind: "pressure", when: 2026, by: ["USA"], on: ["IND", "BRA"] }] }))}`, says: /The whole system/ },
 };
 
 beforeAll(async () => {

@@ -9,6 +9,7 @@ import { pair } from "./views/pair";
 import { shape } from "./views/shape";
 import { state } from "./views/state";
 import { treaty } from "./views/treaty";
+import { whatif } from "./views/whatif";
 import { world } from "./views/world";
 
 /** A view draws itself into an element and gives back how to leave it. */
@@ -21,6 +22,7 @@ const VIEWS: Record<string, { title: string; show: View }> = {
   state: { title: "States", show: state },
   shape: { title: "Shape", show: shape },
   claims: { title: "Claims", show: claims },
+  whatif: { title: "What if", show: whatif },
 };
 
 async function start(): Promise<void> {

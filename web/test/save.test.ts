@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { csv, json } from "../src/save";
 import { runs } from "../src/runs";
+import { toml } from "../src/toml";
 
 beforeAll(() => {
   (globalThis as { location?: unknown }).location = { href: "http://localhost/#/x" };
@@ -23,5 +24,11 @@ test("successive years of one value are one run", () => {
     { from: 1900, to: 1901, value: true },
     { from: 1903, to: 1903, value: true },
     { from: 1904, to: 1904, value: false },
+  ]);
+});
+
+test("a scenario is written as its file has it", () => {
+  expect(toml({ title: 'A "what-if"', base_year: 2025, pairs: [["A", "B"]], interventions: [{ kind: "pressure", by: ["USA"], when: 2026, settled: true }] }).split("\n")).toEqual([
+    'title = "A \\"what-if\\""', "base_year = 2025", 'pairs = [["A", "B"]]', "", "[[interventions]]", 'kind = "pressure"', 'by = ["USA"]', "when = 2026", "settled = true", "",
   ]);
 });

@@ -56,7 +56,7 @@ def _operation(question: Question) -> dict[str, Any]:
 
 
 def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 80}
+    schema: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": parameter.longest}
     if parameter.kind == "year":
         schema = {"type": "string", "pattern": "^[0-9]{4}$"}
     if parameter.choices:

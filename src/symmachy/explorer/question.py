@@ -19,18 +19,19 @@ Given = dict[str, str]
 """The parameters of one request, checked; those that were left out are absent."""
 
 _DIGITS = 4
-_LONGEST = 80
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parameter:
-    """A word or a year that a question takes."""
+    """A word, a year or a text of several lines that a question takes."""
 
     name: str
     means: str
-    kind: Literal["word", "year"] = "word"
+    kind: Literal["word", "year", "text"] = "word"
     choices: tuple[str, ...] = ()
     """Words that are allowed; any by default."""
+    longest: int = 80
+    """Characters."""
 
     def read(self, text: str) -> str:
         """Check a value.
@@ -45,10 +46,9 @@ class Parameter:
         >>> Parameter(name="year", means="A year.", kind="year").read("1914")
         '1914'
         """
-        if not text.strip() or len(text) > _LONGEST or not text.isprintable():
-            raise BadInput(
-                f"{self.name} needs 1 to {_LONGEST} printed characters: give a shorter, plainer one"
-            )
+        plain = text.replace("\n", "").replace("\r", "").replace("\t", "") if self.kind == "text" else text
+        if not text.strip() or len(text) > self.longest or not plain.isprintable():
+            raise BadInput(f"{self.name} needs 1 to {self.longest} printed characters: give other text")
         if self.kind == "year" and not (text.isascii() and text.isdigit() and len(text) == _DIGITS):
             raise BadInput(f"{self.name} {text!r} is no year: give four digits, such as 1914")
         if self.choices and text not in self.choices:

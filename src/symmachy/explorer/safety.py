@@ -85,7 +85,7 @@ class Safety:
             raise Refused(414, f"the address is longer than {_LONGEST} characters: ask for less")
 
 
-_LONGEST = 2_000
+_LONGEST = 12_000
 
 
 async def _say(send: Send, status: int, sentence: str, headers: dict[str, str] | None = None) -> None:

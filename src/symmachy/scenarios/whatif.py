@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from symmachy.typing import FloatArray, IntArray, StateCode, Year
     from symmachy.world.world import World
 
-__all__ = ["Answer", "whatif"]
+__all__ = ["Answer", "model_for", "whatif"]
 
 _LIMITS = (
     (
@@ -98,6 +98,7 @@ def whatif(
     scenario: Scenario,
     *,
     world: World | None = None,
+    model: HazardModel | None = None,
     jobs: int | None = None,
     checkpoint: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -113,6 +114,8 @@ def whatif(
         What is asked.
     world
         The record; by default opened by the scenario's name for it.
+    model
+        What `model_for` gave for the same record, base year and choice of model, to spare time with several.
     jobs
         Worker processes; None for one, or what joblib's configuration says.
     checkpoint
@@ -125,15 +128,14 @@ def whatif(
     SymmachyError
         Where the scenario names what the record does not have, the model cannot be fitted, or work is lost.
     """
-    from symmachy.forecasting.skill import basis, card_for
-    from symmachy.scenarios.model import fitted
+    from symmachy.forecasting.skill import card_for
 
     world = _opened(scenario) if world is None else world
     known = world.until(scenario.base_year)
     baseline, changed = timelines(world, scenario.base_year, scenario.horizon, scenario.interventions)
     interest = [_places(world, baseline, pair, scenario.base_year) for pair in scenario.pairs]
     card = card_for(world)
-    model = fitted(known, scenario.model, basis(card, scenario.base_year).strengths)
+    model = model_for(scenario, world) if model is None else model
     futures = futures_of(model, baseline, changed, sets=scenario.coefficient_sets, seed=scenario.seed)
     of_interest = np.array(interest, dtype=np.int64)
     digest = _digest(scenario, futures, of_interest, world)
@@ -157,6 +159,15 @@ def whatif(
         card=card,
         futures=futures,
     )
+
+
+def model_for(scenario: Scenario, world: World) -> HazardModel:
+    """Return the model that a scenario asks for, fitted to what its base year knew of a record."""
+    from symmachy.forecasting.skill import basis, card_for
+    from symmachy.scenarios.model import fitted
+
+    strengths = basis(card_for(world), scenario.base_year).strengths
+    return fitted(world.until(scenario.base_year), scenario.model, strengths)
 
 
 def futures_of(

@@ -26,6 +26,8 @@ export function barsChart(label: string, rows: BarRow[], span: [number, number],
   const step = wide ? STEP : 36;
   const height = rows.length * step + 34;
   const svg = picture(width, height, label);
+  // A picture is one thing to a screen reader; one that holds links is a group of them.
+  if (rows.some((row) => row.href)) svg.setAttribute("role", "group");
   const x = linear(span, [left, width - 12]);
   const b = { width, height, left, right: 12, top: 4, bottom: 26 };
   svg.append(xAxis(b, x, ticks(span[0], span[1], (width - left) / 80)));

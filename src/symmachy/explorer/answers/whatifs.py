@@ -1,0 +1,110 @@
+"""What-ifs within bounds, as ``symmachy whatif`` gives them, and the interventions that a scenario may hold."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from symmachy.errors import BadInput
+from symmachy.explorer.question import Given, Parameter, Question
+
+if TYPE_CHECKING:
+    from symmachy.scenarios import Scenario
+    from symmachy.scenarios.hazards import HazardModel
+    from symmachy.typing import Json
+    from symmachy.world import World
+
+__all__ = ["QUESTIONS"]
+
+_KEYS = {"title", "about", "base_year", "horizon", "draws", "seed", "interventions", "pairs", "slots"}
+"""What a scenario may say here; above all not which files to read a model from."""
+
+_MOST = {"horizon": 30, "draws": 1000}
+_MOST_OF = {"interventions": 12, "pairs": 20, "slots": 6}
+
+
+def _interventions(_world: World, _given: Given) -> Json:
+    from symmachy.report import whatif_json
+    from symmachy.scenarios import registry
+
+    return {"interventions": whatif_json.interventions(registry()), "most": {**_MOST, **_MOST_OF}}
+
+
+def _whatif(world: World, given: Given) -> Json:
+    from symmachy.report import whatif_json
+    from symmachy.scenarios import whatif
+
+    try:
+        data = json.loads(_needed(given, "scenario"))
+    except (ValueError, RecursionError):
+        raise BadInput("the scenario is no JSON: give an object such as a scenario file holds") from None
+    asked = _bounded(data, world)
+    return whatif_json.answer(whatif(asked, world=world, model=_model(world, asked.base_year)))
+
+
+def _scenario(world: World, given: Given) -> Json:
+    try:
+        data = tomllib.loads(_needed(given, "toml"))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        raise BadInput("the scenario file is no TOML: compare it with one of examples/scenarios") from None
+    return {"scenario": _bounded(data, world).to_dict()}
+
+
+def _needed(given: Given, name: str) -> str:
+    if name not in given:
+        raise BadInput(f"{name} is absent: give it after the question mark, {name}=...")
+    return given[name]
+
+
+def _bounded(data: Any, world: World) -> Scenario:  # noqa: ANN401  # anything that JSON or TOML can hold
+    from symmachy.scenarios import Scenario
+
+    if not isinstance(data, dict):
+        raise BadInput("the scenario is no object: give one such as a scenario file holds")
+    if strange := sorted(set(data) - _KEYS - {"record", "coefficient_sets", "model"}):
+        raise BadInput(f"a scenario has no {strange[0][:40]!r}: it may have {', '.join(sorted(_KEYS))}")
+    kept = {k: v for k, v in data.items() if k in _KEYS}
+    for key, most in _MOST.items():
+        if isinstance(kept.get(key), int) and kept[key] > most:
+            raise BadInput(
+                f"{key} {kept[key]} is more than this server draws: give at most {most}, or use the command"
+            )
+    for key, most in _MOST_OF.items():
+        if isinstance(kept.get(key), list | dict) and len(kept[key]) > most:
+            raise BadInput(f"{len(kept[key])} {key} are more than this server takes: give at most {most}")
+    return Scenario.of({"title": "A what-if", "draws": 200, **kept, "record": world.record})
+
+
+@lru_cache(maxsize=4)
+def _model(world: World, base_year: int) -> HazardModel:
+    from symmachy.scenarios import Scenario
+    from symmachy.scenarios.whatif import model_for
+
+    return model_for(Scenario(title="The default model", base_year=base_year), world)
+
+
+QUESTIONS = (
+    Question(
+        name="interventions",
+        says="What a scenario may change, each with its meaning and the schema of its fields, and the bounds.",
+        answer=_interventions,
+    ),
+    Question(
+        name="whatif",
+        says="The model run forward with and without the interventions of a scenario, and the difference.",
+        options=(
+            Parameter(
+                name="scenario", means="What a scenario file holds, as JSON.", kind="text", longest=5_000
+            ),
+        ),
+        answer=_whatif,
+    ),
+    Question(
+        name="scenario",
+        says="A scenario file read, checked and given back as JSON.",
+        options=(Parameter(name="toml", means="The text of a scenario file.", kind="text", longest=5_000),),
+        answer=_scenario,
+    ),
+)

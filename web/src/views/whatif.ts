@@ -1,0 +1,256 @@
+/** What if: dated changes to the world, and what the model does with and without them. */
+
+import { format, type Address } from "../address";
+import { about, ask } from "../ask";
+import { between, box, linear, picture, ticks, trace, xAxis, yAxis } from "../chart/axes";
+import { fault, list, percent, waiting, yearField } from "../controls";
+import { fill, h, s } from "../dom";
+import { figure } from "../figure";
+import { download } from "../save";
+import type { System } from "../system";
+import { toml } from "../toml";
+
+type Value = string | number | boolean | string[];
+type Change = Record<string, Value> & { kind: string };
+
+interface Scenario {
+  title: string;
+  base_year: number;
+  horizon: number;
+  draws: number;
+  seed: number;
+  pairs: [string, string][];
+  interventions: Change[];
+}
+
+interface Field {
+  description?: string;
+  default?: unknown;
+  type?: string;
+  anyOf?: { type: string }[];
+  enum?: string[];
+  minimum?: number;
+  maximum?: number;
+}
+
+interface Entry {
+  title: string;
+  meaning: string;
+  schema: { properties: Record<string, Field>; required?: string[] };
+}
+
+interface Effect {
+  year: number;
+  baseline: number;
+  scenario: number;
+  difference: number;
+  monte_carlo: number;
+  parameters: number;
+  lo: number;
+  hi: number;
+}
+
+interface Answer {
+  sentences: string[];
+  draws: number;
+  states: number;
+  pairs: { one: string; other: string; names: string[]; allied_in_base_year: boolean; years: Effect[] }[];
+  system: { name: string; title: string; base_year: number; years: Effect[] }[];
+  most_moved: { names: string[]; baseline: number; scenario: number; error: number }[];
+  out_of_range: string[];
+  notes: string[];
+  model_reads: string[];
+  limits: string[];
+  citations: string[];
+  digest: string;
+}
+
+const STAGES = [50, 200, 1000];
+
+export function whatif(main: HTMLElement, system: System, address: Address): () => void {
+  let left = false;
+  if (about().static) {
+    fill(main, h("h1", {}, "What if"), h("p", {}, "This copy draws no futures: symmachy serve, or the command symmachy whatif, does."));
+    return () => undefined;
+  }
+  let asked: Scenario;
+  try {
+    asked = { ...start(system), ...(JSON.parse(address.options["scenario"] ?? "{}") as Partial<Scenario>) };
+  } catch {
+    asked = start(system);
+  }
+  const form = h("div", {}, waiting("Reading what can be changed …"));
+  const results = h("section", { "aria-label": "What the model does", "aria-live": "polite" });
+  fill(main, h("h1", {}, "What if"), h("p", {}, "A fitted model is told that the world is changed from a day on, and run forward with and without the change, on the same random numbers. What is shown is what the model does; it is no statement about what would happen."), form, results);
+  let run = 0;
+  const remember = () => history.replaceState(null, "", format({ view: "whatif", parts: [], options: { scenario: JSON.stringify(asked) } }));
+  const draw = async () => {
+    const mine = ++run;
+    remember();
+    fill(results, waiting("Fitting the model to what the base year knew, and drawing …"));
+    for (const draws of STAGES.filter((d) => d < asked.draws).concat(asked.draws)) {
+      try {
+        const found = await ask<Answer>("whatif", [], { scenario: JSON.stringify({ ...asked, draws }) });
+        if (left || mine !== run) return;
+        fill(results, draws < asked.draws ? waiting(`${draws} of ${asked.draws} futures drawn …`) : null, ...told(found, asked));
+      } catch (error) {
+        if (!left && mine === run) fill(results, fault(error));
+        return;
+      }
+    }
+  };
+  ask<{ interventions: Record<string, Entry>; most: Record<string, number> }>("interventions").then(
+    ({ interventions, most }) => {
+      const show = () => fill(form, ...controls(asked, interventions, most, system, { changed: remember, again: show, draw: () => void draw() }));
+      show();
+      if (address.options["scenario"]) void draw();
+    },
+    (error) => fill(form, fault(error)),
+  );
+  return () => (left = true);
+}
+
+function start(system: System): Scenario {
+  const base = system.last - 1;
+  return { title: "A what-if", base_year: base, horizon: 10, draws: 200, seed: 1, pairs: [], interventions: [] };
+}
+
+interface Hooks {
+  changed: () => void;
+  again: () => void;
+  draw: () => void;
+}
+
+function controls(asked: Scenario, entries: Record<string, Entry>, most: Record<string, number>, system: System, hooks: Hooks): HTMLElement[] {
+  const slider = (label: string, key: "horizon" | "draws", low: number, high: number, step: number) => {
+    const said = h("output", {}, String(asked[key]));
+    const input = h("input", { type: "range", min: low, max: high, step, value: asked[key], oninput: () => ((asked[key] = Number(input.value)), (said.textContent = input.value), hooks.changed()) });
+    return h("label", { class: "field" }, `${label} `, input, said);
+  };
+  const add = h("select", { "aria-label": "Add a change", onchange: () => {
+    if (!entries[add.value]) return;
+    asked.interventions.push({ kind: add.value, when: asked.base_year + 1 });
+    hooks.changed();
+    hooks.again();
+  } }, h("option", { value: "" }, "Add a change …"), ...Object.entries(entries).map(([name, e]) => h("option", { value: name }, e.title)));
+  const pairs = h("input", { type: "search", placeholder: "such as CHN RUS, FRA DEU", value: asked.pairs.map((p) => p.join(" ")).join(", "), onchange: () => {
+    asked.pairs = pairs.value.split(",").map((p) => p.trim().split(/\s+/)).filter((p): p is [string, string] => p.length === 2);
+    hooks.changed();
+  } });
+  const file = h("input", { type: "file", accept: ".toml", class: "visually-hidden", onchange: () => {
+    const chosen = file.files?.[0];
+    if (!chosen) return;
+    void chosen.text().then((text) => ask<{ scenario: Partial<Scenario> }>("scenario", [], { toml: text.slice(0, 6000) })).then(
+      ({ scenario }) => {
+        Object.assign(asked, start(system), scenario, { draws: Math.min(1000, scenario.draws ?? 200) });
+        hooks.changed();
+        hooks.again();
+      },
+      (error) => file.parentElement?.after(fault(error)),
+    );
+  } });
+  return [
+    h("div", { class: "row" },
+      yearField(system, "Base year", asked.base_year, (year) => ((asked.base_year = year ?? system.last - 1), hooks.changed())),
+      slider("Years ahead", "horizon", 1, most["horizon"] ?? 30, 1),
+      slider("Futures", "draws", 50, most["draws"] ?? 1000, 50)),
+    ...asked.interventions.map((change, k) => card(change, entries[change.kind], () => {
+      asked.interventions.splice(k, 1);
+      hooks.changed();
+      hooks.again();
+    }, hooks.changed)),
+    h("div", { class: "row" }, add, h("label", { class: "field" }, "Pairs to follow ", pairs)),
+    h("div", { class: "row" },
+      h("button", { type: "button", onclick: hooks.draw }, "Draw"),
+      h("button", { type: "button", class: "small", onclick: () => download("scenario.toml", toml(asked as unknown as Record<string, unknown>), "application/toml") }, "Save as scenario file"),
+      h("label", { class: "small" }, "Open a scenario file ", file)),
+  ];
+}
+
+function card(change: Change, entry: Entry | undefined, remove: () => void, changed: () => void): HTMLElement {
+  const fields = Object.entries(entry?.schema.properties ?? {}).filter(([name]) => name !== "kind");
+  return h("fieldset", { class: "change" },
+    h("legend", {}, entry?.title ?? change.kind),
+    h("p", { class: "note" }, entry?.meaning ?? ""),
+    h("div", { class: "row" }, ...fields.map(([name, field]) => input(change, name, field, entry?.schema.required?.includes(name) ?? false, changed)), h("button", { type: "button", class: "small", "aria-label": `Remove ${entry?.title ?? change.kind}`, onclick: remove }, "Remove")));
+}
+
+function input(change: Change, name: string, field: Field, needed: boolean, changed: () => void): HTMLElement {
+  const kinds = field.anyOf?.map((k) => k.type) ?? [field.type ?? "string"];
+  const set = (value: Value | undefined) => {
+    if (value === undefined || value === "") delete change[name];
+    else change[name] = value;
+    changed();
+  };
+  const now = change[name] ?? (field.default as Value | null | undefined) ?? "";
+  const label = (control: HTMLElement, after?: Node) => h("label", { class: "field", title: field.description ?? "" }, `${name}${needed ? "" : " (may be left out)"} `, control, after ?? null);
+  if (kinds.includes("boolean")) {
+    const box = h("select", { onchange: () => set(box.value === "yes") }, ...["yes", "no"].map((w) => h("option", { value: w, selected: (w === "yes") === Boolean(now === "" ? true : now) }, w)));
+    if (!(name in change) && needed) change[name] = true;
+    return label(box);
+  }
+  if (field.enum) {
+    const words = h("select", { onchange: () => set(words.value) }, ...field.enum.map((w) => h("option", { value: w, selected: w === now }, w)));
+    return label(words);
+  }
+  if (kinds.includes("number")) {
+    const low = field.minimum ?? 0;
+    const high = Math.min(field.maximum ?? 4, 4);
+    if (!(name in change) && needed) change[name] = 1;
+    const said = h("output", {}, String(change[name] ?? now));
+    const range = h("input", { type: "range", min: low, max: high, step: 0.05, value: String(change[name] ?? now), oninput: () => ((said.textContent = range.value), set(Number(range.value))) });
+    return label(range, said);
+  }
+  const many = kinds.includes("array");
+  const text = h("input", { type: "search", value: Array.isArray(now) ? now.join(", ") : String(now), placeholder: many ? "states, with commas" : kinds.includes("integer") ? "year or date" : "", onchange: () => {
+    const words = text.value.split(",").map((w) => w.trim()).filter(Boolean);
+    set(many ? words : kinds.includes("integer") && /^\d{4}$/.test(text.value.trim()) ? Number(text.value) : text.value.trim());
+  } });
+  return label(text);
+}
+
+function told(found: Answer, asked: Scenario): (Node | null)[] {
+  const origin = (what: string) => ({ record: about().record, what: `${what}. ${found.sentences.join(" ")} ${found.draws} futures, seed ${asked.seed}, digest ${found.digest}`, citations: found.citations });
+  const rows = (years: Effect[]) => years.map((e) => ({ ...e }));
+  return [
+    h("h2", {}, "What was changed"),
+    found.sentences.length ? h("ul", {}, ...found.sentences.map((line) => h("li", {}, line))) : h("p", {}, "Nothing: both futures are the baseline."),
+    ...found.out_of_range.map((line) => h("p", { class: "fault" }, line)),
+    ...found.pairs.map((p) => figure({
+      title: `Chance of a pact: ${p.names.join(" and ")}`,
+      note: "dashed: without the change; band: interval of the difference, laid on the line without",
+      name: `whatif-${p.one}-${p.other}`,
+      origin: origin(`Chance of a pact between ${p.names.join(" and ")}`),
+      rows: () => rows(p.years),
+      draw: (width) => lines(p.years, width, `Chance of a pact between ${p.names.join(" and ")}`, (v) => `${Number((100 * v).toPrecision(3))} %`),
+    })),
+    h("h2", {}, "The whole system"),
+    h("div", { class: "grid" }, ...found.system.map((m) => figure({ title: m.title, name: `whatif-${m.name}`, origin: origin(m.title), rows: () => rows(m.years), draw: (width) => lines(m.years, width, m.title, (v) => String(Number(v.toPrecision(4)))) }))),
+    found.most_moved.length ? h("h2", {}, "Pairs whose chance differs most in the last year") : null,
+    found.most_moved.length ? h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ...["pair", "without", "with", "standard error of the difference"].map((c) => h("th", { scope: "col" }, c)))), h("tbody", {}, ...found.most_moved.map((m) => h("tr", {}, h("td", {}, m.names.join(" and ")), h("td", {}, percent(m.baseline)), h("td", {}, percent(m.scenario)), h("td", {}, percent(m.error))))))) : null,
+    list("Notes", found.notes),
+    list("What the model reads", found.model_reads),
+    list("Limits", found.limits),
+    list("What to cite", found.citations),
+    h("p", { class: "note" }, `${found.draws} futures, each with and without; ${found.states} states; seed ${asked.seed}; digest ${found.digest}.`),
+  ];
+}
+
+function lines(years: Effect[], width: number, label: string, write: (v: number) => string): SVGSVGElement {
+  const height = 190;
+  const b = box(width, height, 58);
+  const values = years.flatMap((e) => [e.baseline, e.scenario, e.baseline + e.lo, e.baseline + e.hi]);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = (high - low || Math.abs(high) || 1) * 0.08;
+  const x = linear([years[0].year, years[years.length - 1].year], [b.left, width - b.right]);
+  const y = linear([low - room, high + room], [height - b.bottom, b.top]);
+  const svg = picture(width, height, label);
+  svg.append(
+    yAxis(b, y, ticks(low - room, high + room, 4), write),
+    xAxis(b, x, ticks(years[0].year, years[years.length - 1].year, width / 110).filter(Number.isInteger)),
+    s("path", { d: between(years.map((e) => [e.year, e.baseline + e.lo, e.baseline + e.hi]), x, y), fill: "var(--accent)", opacity: 0.18 }),
+    s("path", { d: trace(years.map((e) => [e.year, e.baseline]), x, y), fill: "none", stroke: "var(--quiet)", "stroke-width": 1.8, "stroke-dasharray": "5 4" }),
+    s("path", { d: trace(years.map((e) => [e.year, e.scenario]), x, y), fill: "none", stroke: "var(--accent)", "stroke-width": 2.2 }),
+  );
+  return svg;
+}

@@ -146,7 +146,9 @@ def test_a_fault_of_our_own_shows_no_line_of_code(home: Path, caplog: pytest.Log
     assert "a request failed" in caplog.text
 
 
-def test_more_than_the_queue_holds_is_sent_away_with_a_time() -> None:
+def test_more_than_the_queue_holds_is_sent_away_with_a_time(home: Path) -> None:
+    del home
+
     class Full(Here):
         async def ask(self, name: str, given: Given) -> bytes:
             raise Overloaded(f"{name}{given}", 5)
@@ -242,6 +244,11 @@ def test_the_description_is_served(client: TestClient) -> None:
     [
         ("{", "JSON"),
         ("[1]", "object"),
+        (
+            '{"base_year": 2025, "interventions": [1, {"kind": []}], "pairs": [1, null], "slots": {"a": 3}}',
+            "",
+        ),
+        ('{"base_year": null, "pairs": "x"}', ""),
         ('{"title": "x", "base_year": 2025, "colour": 1}', "colour"),
         ('{"title": "x", "base_year": 2025, "draws": 100000}', "1000"),
         ('{"title": "x", "base_year": 2025, "pairs": [["FRA", "Atlantis"]]}', "Atlantis"),

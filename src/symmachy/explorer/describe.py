@@ -50,6 +50,7 @@ def _operation(question: Question) -> dict[str, Any]:
             },
             "400": _fault("A value is not allowed, or the record does not cover it."),
             "404": _fault("Nothing has that name."),
+            "414": _fault("The address is too long."),
             "503": _fault("Too much is asked at once; the header Retry-After says when to come back."),
         },
     }

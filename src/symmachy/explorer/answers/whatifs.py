@@ -74,7 +74,13 @@ def _bounded(data: Any, world: World) -> Scenario:  # noqa: ANN401  # anything t
     for key, most in _MOST_OF.items():
         if isinstance(kept.get(key), list | dict) and len(kept[key]) > most:
             raise BadInput(f"{len(kept[key])} {key} are more than this server takes: give at most {most}")
-    return Scenario.of({"title": "A what-if", "draws": 200, **kept, "record": world.record})
+    try:
+        return Scenario.of({"title": "A what-if", "draws": 200, **kept, "record": world.record})
+    except (TypeError, ValueError, KeyError, AttributeError, RecursionError):
+        # Values of a kind that no file has, such as a list of lists where names belong.
+        raise BadInput(
+            "the scenario is not of the form that a scenario file has: compare it with an example"
+        ) from None
 
 
 @lru_cache(maxsize=4)

@@ -98,7 +98,7 @@ def whatif(
     scenario: Scenario,
     *,
     world: World | None = None,
-    model: HazardModel | None = None,
+    model: HazardModel | NetworkModel | None = None,
     jobs: int | None = None,
     checkpoint: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -161,7 +161,7 @@ def whatif(
     )
 
 
-def model_for(scenario: Scenario, world: World) -> HazardModel:
+def model_for(scenario: Scenario, world: World) -> HazardModel | NetworkModel:
     """Return the model that a scenario asks for, fitted to what its base year knew of a record."""
     from symmachy.forecasting.skill import basis, card_for
     from symmachy.scenarios.model import fitted

@@ -13,6 +13,7 @@ from symmachy.explorer.question import Given, Parameter, Question
 if TYPE_CHECKING:
     from symmachy.scenarios import Scenario
     from symmachy.scenarios.hazards import HazardModel
+    from symmachy.scenarios.network_model import NetworkModel
     from symmachy.typing import Json
     from symmachy.world import World
 
@@ -84,7 +85,7 @@ def _bounded(data: Any, world: World) -> Scenario:  # noqa: ANN401  # anything t
 
 
 @lru_cache(maxsize=4)
-def _model(world: World, base_year: int) -> HazardModel:
+def _model(world: World, base_year: int) -> HazardModel | NetworkModel:
     from symmachy.scenarios import Scenario
     from symmachy.scenarios.whatif import model_for
 

@@ -18,6 +18,7 @@ from symmachy.errors import (
 from symmachy.forecasting import fit_pacts
 from symmachy.report import json as as_json
 from symmachy.report.assessment import Assessment, assess
+from symmachy.studies import By
 
 if TYPE_CHECKING:
     from symmachy.typing import Json
@@ -93,7 +94,7 @@ def test_the_keys_are_the_promised_ones(made: World) -> None:
     found = dictionary(made, *PAIRS[0])
 
     assert set(found) == {
-        *("pair", "as_of", "record", "status", "base_rate", "forecast"),
+        *("pair", "as_of", "record", "status", "base_rate", "by", "forecast"),
         *("drivers", "analogues", "limits", "citations", "question"),
     }
     assert set(found["base_rate"]) == {"position", "allied", "presence", "ahead"}
@@ -192,3 +193,14 @@ def test_a_pact_that_ends_within_the_year_is_over_at_its_end(last: str) -> None:
     assert made.in_year(1910).ties().any()
     assert fit_pacts(made).past.tied[-1]
     assert "no defence pact was in force" in answer.status
+
+
+def test_a_network_model_says_which_it_is_and_that_it_has_no_record(made: World) -> None:
+    one, other = made.codes[:2]
+    answer = assess(made, one, other, by=By.TERGM)
+
+    assert answer.by is By.TERGM
+    assert [c.horizon for c in answer.chances if c.outcome != "kept"] == [1, 5, 10]
+    assert not any(answer.tracks)
+    assert any("no track record" in line for line in answer.limits)
+    assert "given all other ties" in answer.measure

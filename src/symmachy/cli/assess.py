@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -15,7 +15,8 @@ EXAMPLES = (
     "Examples:\n\n"
     "symmachy assess CHN RUS\n\n"
     "symmachy assess France Russia --year 1890 --out page.html\n\n"
-    'symmachy assess "South Korea" Japan --json'
+    'symmachy assess "South Korea" Japan --json\n\n'
+    "symmachy assess GRC TUR --year 1950 --by tergm"
 )
 
 
@@ -29,6 +30,14 @@ def assess(
             "--year", help="Ask as of the end of this year, from nothing later; the last by default."
         ),
     ] = None,
+    by: Annotated[
+        Literal["hazard", "tergm", "actors"],
+        typer.Option(
+            "--by",
+            help="The estimator of the chances: yearly hazards, or simulations from a network model, which take a "
+            "minute or two the first time. Only hazards have a track record beside each chance.",
+        ),
+    ] = "hazard",
     record: Record = "chronicle",
     out: Annotated[Path | None, typer.Option("--out", help="Also write the answer as one HTML page.")] = None,
     as_json: AsJson = False,
@@ -36,8 +45,9 @@ def assess(
     """Say whether two states are allied, how often such pairs became so, and the chance ahead."""
     from symmachy.record import open_record
     from symmachy.report.assessment import assess as answer_for
+    from symmachy.studies import By
 
-    answer = answer_for(open_record(record), one, other, year=year)
+    answer = answer_for(open_record(record), one, other, year=year, by=By(by))
     if out is not None:
         from symmachy.report.page import write
 

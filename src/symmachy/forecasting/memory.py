@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from symmachy.estimation import Fit, Hazard
 
-__all__ = ["remembered"]
+__all__ = ["folder", "remembered"]
 
 
 def remembered(model: Hazard, frame: pl.DataFrame) -> Fit:
@@ -45,8 +45,6 @@ def remembered(model: Hazard, frame: pl.DataFrame) -> Fit:
 
 
 def _place(model: Hazard, frame: pl.DataFrame) -> Path | None:
-    import platformdirs
-
     from symmachy.estimation.provenance import environment, version
 
     digest = hashlib.blake2b(digest_size=20)
@@ -54,9 +52,16 @@ def _place(model: Hazard, frame: pl.DataFrame) -> Path | None:
     for name in model.columns:
         digest.update(name.encode())
         digest.update(frame[name].to_numpy().tobytes())
+    base = folder()
+    return None if base is None else base / "fits" / f"{digest.hexdigest()}.json"
+
+
+def folder() -> Path | None:
+    """Return where what was worked out before is kept; None where there is no home for it."""
+    import platformdirs
+
     home = os.environ.get("SYMMACHY_HOME")
     try:
-        base = Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("symmachy"))
+        return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("symmachy"))
     except (OSError, RuntimeError):  # there is no home
         return None
-    return base / "fits" / f"{digest.hexdigest()}.json"

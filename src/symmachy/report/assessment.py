@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,9 @@ from symmachy.errors import BadInput, OutsideCoverage
 from symmachy.forecasting import HORIZONS, Origin, analogues, base_rate, fit_pacts
 from symmachy.forecasting.pact import RIDGE
 from symmachy.forecasting.skill import basis, card_for, track
+from symmachy.report.network_estimate import SHOWN, Driver, estimate_by, measure
 from symmachy.report.words import named
+from symmachy.studies import By
 from symmachy.world.obligation import Obligation
 from symmachy.world.spell import say_date
 
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
     from symmachy.world import Episode, Pledge, Provenance, Treaty, World
 
 __all__ = ["Assessment", "Bond", "Driver", "assess"]
-
-_SHOWN = 0.02
-"""Contributions to the log-odds below this are not listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,26 +65,6 @@ class Bond:
         return ", ".join(str(s) for s in spells)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Driver:
-    """A fact about the pair that moves the estimate, and by how much."""
-
-    mechanism: str
-    """Name of the mechanism, or names joined by ``+`` where they state one fact."""
-    title: str
-    contribution: float
-    """Difference in the log-odds of the yearly event against the average pair of the year."""
-    fact: str
-    """The fact alone, as a sentence without its full stop."""
-    sentence: str
-    """The fact and its size, to be read alone."""
-
-    @property
-    def times(self) -> float:
-        """How many times the odds of the average pair of the year."""
-        return math.exp(self.contribution)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Assessment:
     """The answer about one pair."""
@@ -110,6 +89,13 @@ class Assessment:
     analogues: tuple[Analogue, ...]
     limits: tuple[str, ...]
     citations: tuple[str, ...]
+    by: By = By.HAZARD
+    """The estimator behind the chances and the drivers."""
+
+    @property
+    def measure(self) -> str:
+        """Of what a driver is a multiple."""
+        return measure(self.by, allied=self.allied)
 
     @property
     def as_of(self) -> date:
@@ -144,7 +130,7 @@ class Assessment:
         return f"{said}, nor any lesser pledge, in this record."
 
 
-def assess(world: World, one: str, other: str, *, year: Year | None = None) -> Assessment:
+def assess(world: World, one: str, other: str, *, year: Year | None = None, by: By = By.HAZARD) -> Assessment:
     """Assess a pair of states as of the end of a year, from nothing later.
 
     Parameters
@@ -155,6 +141,9 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None) -> A
         Names or codes in use in that year.
     year
         The year at whose end is asked; the record's last by default.
+    by
+        The estimator of the chances. Base rates and the closest pairs do not depend on it: pairs are close
+        where the hazard sees them so.
 
     Raises
     ------
@@ -190,10 +179,8 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None) -> A
     model = _model(world, when)
     row = int(model.past.rows_of(a, b)[-1])
     allied = _bound(then, a, b)
-    drives = model.drives(row, allied=allied)
-    chances = model.chances(row, allied=allied)
-    target = "ending" if allied else "formation"
-    return Assessment(
+    answer = partial(
+        Assessment,
         world=then,
         one=a,
         other=b,
@@ -201,6 +188,28 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None) -> A
         allied=allied,
         episodes=then.hostile_between(a, b),
         base_rate=base_rate(model.past, row, allied=allied, horizons=HORIZONS),
+        analogues=analogues(model, row, allied=allied),
+        by=by,
+    )
+    if by is not By.HAZARD:
+        found = estimate_by(by, world, a, b, when, allied=allied)
+        sources = then.sources(found.needs)
+        return answer(
+            chances=found.chances,
+            curve=found.curve,
+            tracks=(None,) * len(found.chances),
+            drivers=found.drivers,
+            limits=tuple(
+                dict.fromkeys(
+                    [_covered(then), *found.limits, *(n for p in sources for n in p.limits), *then.limits]
+                )
+            ),
+            citations=tuple(dict.fromkeys([*(p.citation for p in sources), *found.cites])),
+        )
+    drives = model.drives(row, allied=allied)
+    chances = model.chances(row, allied=allied)
+    target = "ending" if allied else "formation"
+    return answer(
         chances=chances,
         curve=tuple(
             c
@@ -211,7 +220,6 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None) -> A
             track(card, target, c.horizon, 1 - c.p if c.outcome == "kept" else c.p, when) for c in chances
         ),
         drivers=_drivers(then, a, b, drives, allied=allied),
-        analogues=analogues(model, row, allied=allied),
         limits=_limits(then, model, drives, card, allied=allied),
         citations=_citations(then, model),
     )
@@ -277,7 +285,7 @@ def _drivers(
     for fact, group in groupby(sorted(said, key=lambda x: x[1]), key=lambda x: x[1]):
         parts = [d for d, _ in group]
         total = sum(d.contribution for d in parts)
-        if abs(total) >= _SHOWN:
+        if abs(total) >= SHOWN:
             statement = fact[0].upper() + fact[1:]
             found.append(
                 Driver(
@@ -304,9 +312,7 @@ def _time(drive: Drive, *, allied: bool) -> str:
 def _limits(
     world: World, model: PactModel, drives: tuple[Drive, ...], card: SkillCard | None, *, allied: bool
 ) -> tuple[str, ...]:
-    said = [
-        f"The record {world.record!r} covers {world.coverage}; nothing after {say_date(world.last_day)} was used."
-    ]
+    said = [_covered(world)]
     fit = model.ending if allied else model.formation
     what = "endings" if allied else "formations"
     if fit is None:
@@ -337,6 +343,10 @@ def _limits(
         said.append(f"Never known for this pair, and set to the average: {', '.join(unknown)}.")
     said += [limit for p in _sources(world, model) for limit in p.limits]
     return tuple(dict.fromkeys([*said, *world.limits]))
+
+
+def _covered(world: World) -> str:
+    return f"The record {world.record!r} covers {world.coverage}; nothing after {say_date(world.last_day)} was used."
 
 
 def _checked(card: SkillCard | None, model: PactModel, *, allied: bool) -> str:

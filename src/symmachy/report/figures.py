@@ -128,7 +128,7 @@ def drivers(answer: Assessment, *, width: int) -> str | None:
             ),
             x=alt.X(
                 "one:Q",
-                title="times the yearly odds of the average pair",
+                title="times that of the average pair",
                 scale=alt.Scale(type="log", domain=[1 / reach, reach], nice=False),
                 axis=alt.Axis(values=ticks, format="~g", grid=True),
             ),

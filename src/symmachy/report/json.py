@@ -45,6 +45,7 @@ def assessment(answer: Assessment) -> Json:
             "presence": _count(answer.base_rate.presence),
             "ahead": [_count(c) for c in answer.base_rate.ahead],
         },
+        "by": answer.by.value,
         "forecast": [
             {
                 "horizon": c.horizon,

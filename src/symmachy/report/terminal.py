@@ -104,10 +104,12 @@ def _base_rate(answer: Assessment) -> list[RenderableType]:
 
 def _chances(answer: Assessment) -> list[RenderableType]:
     head = _head(
-        "Estimated chance that " + ("the pact ends" if answer.allied else "a defence pact is formed")
+        "Estimated chance that "
+        + ("the pact ends" if answer.allied else "a defence pact is formed")
+        + f" (by {answer.by.words})"
     )
     if not answer.chances:
-        return [head, _item("No model could be fitted to so few events; see the base rate.")]
+        return [head, _item("No model gives a chance here; see the base rate and the limits.")]
     table = _table(("within", ""), ("chance", "right"), ("95 % interval", ""))
     parts: list[RenderableType] = []
     for chance, track in zip(answer.chances, answer.tracks, strict=True):
@@ -127,15 +129,14 @@ def _chances(answer: Assessment) -> list[RenderableType]:
 def _drivers(answer: Assessment) -> list[RenderableType]:
     if not answer.drivers:
         return []
-    what = "that the pact ends" if answer.allied else "of a new pact"
     peers = "allied" if answer.allied else "unallied"
     table = _table(("", "right"), ("", ""))
     table.show_header = False
     for driver in answer.drivers[:_MOST_DRIVERS]:
         table.add_row(Text(f"x {driver.times:.2g}", style="bold"), driver.fact)
     return [
-        _head(f"What goes with the estimate: times the yearly odds {what}, compared with"),
-        Text(f"the average {peers} pair of {answer.as_of.year}", style="bold"),
+        _head(f"What goes with the estimate: times {answer.measure},"),
+        Text(f"compared with the average {peers} pair of {answer.as_of.year}", style="bold"),
         Padding(table, (0, 0, 0, 2)),
     ]
 

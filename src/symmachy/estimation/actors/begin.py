@@ -115,11 +115,15 @@ class Begin:
             trace=_trace(size, n, scored=self.scored),
         )
 
-    def path(self, work: Work, rate: float, generator: np.random.Generator) -> Path:
-        """Return a path, in the arrays of `work`, where its network stays."""
+    def path(self, work: Work, rate: float, generator: np.random.Generator, *, anew: bool = True) -> Path:
+        """Return a path, in the arrays of `work`, where its network stays.
+
+        It sets out from the start of the period, or, unless `anew`, from where the last path in `work` ended.
+        """
         from symmachy.kernels.walk import walk
 
-        self._renew(work)
+        if anew:
+            self._renew(work)
         totals, summary = self.problem.start_totals[self.number].copy(), np.zeros(3)
         pace = self.problem.rule.pace(rate)
         walk()(

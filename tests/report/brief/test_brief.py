@@ -239,3 +239,40 @@ def test_the_summary_for_the_terminal_is_neutral_outside_quotations(examples: Br
 
     assert "General claims, each with its rival" in capture.get()
     assert found(CAUSAL, capture.get()) == []
+
+
+def test_what_cannot_be_read_is_named_on_the_page_and_the_rest_is_done(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "bytes.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "page.html").write_text(
+        "<html><body><p>French officials said that France will not join the alliance with Italy this year.</p>"
+        "<script>alert(1)</script></body></html>",
+        encoding="utf-8",
+    )
+    one = brief(extract(read_documents([tmp_path])), open_record("chronicle"), pairs=0)
+    page = render(one)
+
+    assert [r.name for r in one.refused] == ["bytes.txt", "empty.txt"]
+    assert all(r.sentence in page for r in one.refused)
+    assert [d.document.name for d in one.documents] == ["page.html"]
+    assert "alert(1)" not in page
+
+
+def test_no_claim_is_linked_by_the_name_of_a_state_or_bloc() -> None:
+    from symmachy.claims import claims
+    from symmachy.statements.gazetteer.match import mentions
+
+    words = [w for c in claims() for cue in c.cues for member in cue for w in member.split("|")]
+    named = [w for w in words if mentions(w) or mentions(w.title())]
+
+    assert len(words) > 100
+    assert [w for w in named if w != "united nations"] == []
+
+
+def test_every_claim_of_the_registry_has_a_verdict_on_the_chronicle_that_comes_along() -> None:
+    from symmachy.claims import claims
+    from symmachy.claims.shipped import known
+
+    world = open_record("chronicle")
+
+    assert [c.id for c in claims() if known(c, world) is None] == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from symmachy.claims.declaration import Sign
+from symmachy.claims.verdict import share
 from symmachy.report.brief.value import Side
 from symmachy.statements import Attribution, Modality, Polarity
 
@@ -195,7 +197,26 @@ def rival_verdict(rival: Rival, ground: Ground, record: str) -> str:
         return rival.verdict.sentence()
     if rival.claim:
         return f"{rival.claim}, record {record!r}: not tested here yet."
-    return f"It has no test of its own: the numbers of {ground.claim.id} beside it are the test of both."
+    tally = ground.verdict.tally if ground.verdict else None
+    if tally is None or not tally.estimated:
+        return f"It has no test of its own: that of {ground.claim.id} beside it is the test of both."
+    expected = ground.claim.test.expected if ground.claim.test else Sign.MORE
+    if expected is Sign.NONE:
+        here, there = tally.nil, tally.beyond
+        said = (
+            f"the 90 % interval lies within the bounds of no difference in {share(here)}, the 95 % interval wholly "
+            f"outside in {share(there)}, and neither in {share(max(0.0, 1 - here - there))}"
+        )
+    else:
+        here, there = tally.clear, tally.opposite
+        said = (
+            f"the interval is clear of 1 on the side of {ground.claim.id} in {share(here)}, on the other side in "
+            f"{share(there)}, and on neither in {share(max(0.0, 1 - here - there))}"
+        )
+    return (
+        f"It has no test of its own: that of {ground.claim.id} beside it is the test of both. Of its {tally.estimated} "
+        f"codings {said}."
+    )
 
 
 def chances(pair: NamedPair) -> str:

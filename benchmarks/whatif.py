@@ -3,6 +3,7 @@
     python benchmarks/whatif.py              # 50 to 1,000 draws, and 200 with 1 and 2 workers
     python benchmarks/whatif.py --long       # 10,000 draws on 2 workers too
     python benchmarks/whatif.py --memory N   # the peak memory of N draws in this process
+    python benchmarks/whatif.py --plot F.svg # throughput against draws and workers, measured anew, as a picture
 
 CPU seconds are of this process and its workers, without the fit of the model, which is remembered between
 questions, and without compiling, which is kept on disk.
@@ -15,7 +16,8 @@ import resource
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -59,11 +61,39 @@ def timed(made: Futures, draws: int, jobs: int) -> tuple[float, float]:
     return wall, cpu() - used
 
 
+def plot(made: Futures, path: Path) -> None:
+    """Measure and draw how many draws a CPU second gives, against the draws asked for and against the workers."""
+    import altair as alt
+    import vl_convert
+
+    panels: list[Any] = []
+    by_draws = [(draws, 1, draws) for draws in (50, 100, 200, 500)]
+    by_workers = [(500, jobs, jobs) for jobs in (1, 2)]
+    for title, plan in (("draws, one worker", by_draws), ("workers, 500 draws", by_workers)):
+        rows = []
+        for draws, jobs, place in plan:
+            wall, used = timed(made, draws, jobs)
+            print(
+                f"{draws:6,} {jobs:3}  wall {wall:6.1f} s   CPU {used:6.1f} s   {draws / used:6.1f} a CPU second"
+            )
+            rows.append({"x": place, "rate": draws / used})
+        data: Any = alt.Data
+        x = alt.X(
+            "x:Q", title=title, scale=alt.Scale(type="log"), axis=alt.Axis(values=[r["x"] for r in rows])
+        )
+        y = alt.Y("rate:Q", title="draws a CPU second", scale=alt.Scale(zero=True))
+        line = alt.Chart(data(values=rows)).mark_line(point=True, color="#0072b2").encode(x=x, y=y)
+        panels.append(line.properties(width=260, height=150))
+    text = vl_convert.vegalite_to_svg(alt.hconcat(*panels).properties(background="white").to_dict())
+    path.write_text(text, encoding="utf-8")
+
+
 def main() -> None:
     """Print the tables."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--long", action="store_true")
     asked.add_argument("--memory", type=int)
+    asked.add_argument("--plot", type=Path)
     options = asked.parse_args()
     start = cpu()
     made = futures()
@@ -72,6 +102,9 @@ def main() -> None:
     if options.memory:
         timed(made, options.memory, 1)
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        return
+    if options.plot:
+        plot(made, options.plot)
         return
     years, pairs = made.shape
     print(

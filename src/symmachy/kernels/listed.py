@@ -62,7 +62,7 @@ def listed(functions: tuple[Statistic, ...], ripples: tuple[Ripple | None, ...])
     """Return the compiled function that fills the change statistics of listed pairs.
 
     A statistic that has a ripple uses it where the list is that of a change, the changed pair first; where
-    all pairs are listed it measures them.
+    all pairs are listed it measures them, and where its count is 0 it does nothing.
     """
     if not functions:
         return _jit(_nothing)
@@ -113,7 +113,7 @@ def _rippling(head: Statistic, ripple: Ripple, rest: Listed, size: int) -> Calla
         if counts[k] == view.ties.shape[0] * (view.ties.shape[0] - 1):
             for p in range(counts[k]):
                 out[pairs[p, 0], pairs[p, 1], k] = head(view, pairs[p, 0], pairs[p, 1], row, slot)
-        else:
+        elif counts[k] > 0:
             ripple(view, pairs[0, 0], pairs[0, 1], row, slot, out, k)
         rest(view, pairs, counts, options, slots, out)
 

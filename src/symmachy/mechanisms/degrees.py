@@ -73,7 +73,7 @@ class Popularity(NetworkMechanism):
     name = "popularity"
     title = "pacts with states that have many"
     group = Group.NETWORK
-    reach = Reach.ENDS
+    reach = Reach.ALIKE
     formula = r"\sum_{i} d_i\, g(d_i)"
     readings = Readings(
         positive="states with many pacts were tied more often",
@@ -129,7 +129,7 @@ class Spread(NetworkMechanism):
     name = "spread"
     title = "pacts spread over many states"
     group = Group.NETWORK
-    reach = Reach.ENDS
+    reach = Reach.ALIKE
     formula = r"\sum_{i} e^{a}\{1-(1-e^{-a})^{d_i}\}"
     readings = Readings(
         positive="states with few pacts gained pacts more often",
@@ -179,7 +179,7 @@ class Isolates(NetworkMechanism):
     name = "isolates"
     title = "states without a pact"
     group = Group.NETWORK
-    reach = Reach.ENDS
+    reach = Reach.ALIKE
     formula = r"\sum_{i} 1\{d_i = 0\}"
     readings = Readings(
         positive="states without a pact stayed so more often",

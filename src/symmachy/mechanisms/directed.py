@@ -249,7 +249,7 @@ class Activity(NetworkMechanism):
     name = "activity"
     title = "further ties of states that have many"
     group = Group.NETWORK
-    reach = Reach.ENDS
+    reach = Reach.ALIKE
     formula = r"\sum_{i} d_i\, g(d_i)"
     readings = Readings(
         positive="states with many ties took up further ties more often",

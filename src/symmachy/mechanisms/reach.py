@@ -26,3 +26,6 @@ class Reach(IntFlag):
     """As ENDS; also all pairs within N(i) and N(j) together."""
     SYSTEM = 16
     """All pairs."""
+    ALIKE = 32
+    """As ENDS, but all of a kind differ by the same amount, so that a few are measured: for i, all pairs (k, i)
+    whose k is not tied to i, all whose k is, all (i, k) where i is not tied to k, all where it is; so for j."""

@@ -14,27 +14,32 @@ from symmachy.mechanisms import Reach
 if TYPE_CHECKING:
     from symmachy.estimation.actors.problem import Problem
     from symmachy.kernels.choices import Choices, Setting, Trace
+    from symmachy.kernels.philox import Words
     from symmachy.kernels.view import View
     from symmachy.kernels.walk import Comings
     from symmachy.mechanisms import System
-    from symmachy.typing import FloatArray
+    from symmachy.typing import BoolArray, FloatArray, IntArray
 
-__all__ = ["Begin", "Path", "Work"]
+__all__ = ["Begin", "Paths", "Work"]
 
 _CHANGES_A_PAIR = 10
 """A path with more changes than so many for each pair, and a thousand, has run away and is cut off."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Path:
-    """What is kept of a path of one period."""
+class Paths:
+    """What is kept of B paths of one period."""
 
     statistics: FloatArray
-    """``(1 + Q,)``: ties that changed, then the statistics of the coefficients."""
-    score: FloatArray
-    """``(1 + Q,)``, or empty where none was asked for."""
-    changes: int
-    cut_off: bool
+    """``(B, 1 + Q)``: ties that changed, then the statistics of the coefficients."""
+    scores: FloatArray
+    """``(B, 1 + Q)``, or ``(B, 0)`` where none were asked for."""
+    changes: IntArray
+    """``(B,)``."""
+    cut_off: int
+    """How many were cut off."""
+    ends: BoolArray
+    """``(B, N, N)``: ties at the end, or none of them where they were not asked for."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,27 +64,25 @@ class Begin:
     """The compiled composition of the network's mechanisms for listed pairs."""
     setting: Setting = field(repr=False)
     choices: Choices = field(repr=False)
-    trace: Trace = field(repr=False)
     comings: Comings = field(repr=False)
 
     @classmethod
     def of(cls, problem: Problem, number: int, values: FloatArray, *, scored: bool) -> Begin:
         """Return the period at coefficients ``(Q,)``."""
+        from symmachy.kernels.draws import prepare
         from symmachy.kernels.listed import listed
-        from symmachy.kernels.walk import Comings, prepare
+        from symmachy.kernels.walk import Comings
 
         period, layout = problem.periods[number], problem.layout
         size, n = len(period.states), len(layout.of_network)
-        setting, trace = _setting(problem, number, values), _trace(size, n, scored=scored)
-        choices = _choices(size, n)
+        setting, choices = _setting(problem, number, values), _choices(size, n)
         choices.present[:] = period.present
-        choices.cells[..., 2], choices.cells[..., 3] = _bases(problem, number, values)
         known = problem.measured.get(number)
         if known is not None:
             choices.values[...] = known
         terms = layout.of_network
         own = listed(tuple(t.own_change for t in terms), tuple(t.ripple for t in terms))
-        prepare()(own, problem.systems[number].view, setting, choices, trace, known is not None)
+        prepare()(own, problem.systems[number].view, setting, choices, known is not None)
         problem.measured[number] = choices.values
         comes = ~period.present[period.who]
         return cls(
@@ -89,7 +92,6 @@ class Begin:
             own=own,
             setting=setting,
             choices=choices,
-            trace=trace,
             comings=Comings(at=period.at, who=period.who, comes=comes.astype(np.uint8)),
         )
 
@@ -106,69 +108,99 @@ class Begin:
 
     def workspace(self) -> Work:
         """Return arrays for paths, one set for each worker."""
+        from symmachy.kernels.choices import Trace
         from symmachy.kernels.view import copy_of
 
         size, n = len(self.choices.total), self.choices.values.shape[2]
+        wide, sides = size if self.scored else 1, self._sides
         return Work(
             view=copy_of(self.system.view),
             choices=_choices(size, n),
-            trace=_trace(size, n, scored=self.scored),
+            trace=Trace(
+                counts=np.zeros((sides, wide, wide)),
+                moved=np.zeros((sides, n)),
+                chance=np.zeros(size),
+                share=np.zeros(size),
+            ),
         )
 
-    def path(self, work: Work, rate: float, generator: np.random.Generator, *, anew: bool = True) -> Path:
-        """Return a path, in the arrays of `work`, where its network stays.
+    def paths(  # noqa: PLR0913  # which paths, and how
+        self,
+        work: Work,
+        rate: float,
+        key: Words,
+        first: int,
+        count: int,
+        *,
+        keep: bool = False,
+        anew: bool = True,
+    ) -> Paths:
+        """Return paths by their numbers, drawn in the arrays of `work`, where the last one's network stays.
 
-        It sets out from the start of the period, or, unless `anew`, from where the last path in `work` ended.
+        They set out from the start of the period, or, unless `anew`, each from where the last one in `work`
+        ended; their statistics are then those of the start with the path's own changes.
         """
-        from symmachy.kernels.walk import walk
+        from symmachy.kernels.draws import Asked, Found, draws
 
-        if anew:
-            self._renew(work)
-        totals, summary = self.problem.start_totals[self.number].copy(), np.zeros(3)
         pace = self.problem.rule.pace(rate)
-        walk()(
-            *(self.own, self.system.function, work.view, self.setting, work.choices, work.trace),
-            *(self.scored, self.comings, pace, self.limit, generator, totals, summary),
+        totals, size = self.problem.start_totals[self.number], len(self.choices.total)
+        slow = self._slow
+        found = Found(
+            statistics=np.tile(totals, (count, 1)),
+            summary=np.zeros((count, 3)),
+            scores=np.zeros((count if self.scored else 0, self._sides, len(totals))),
+            ends=np.zeros((count if keep or slow else 0, size, size), dtype=np.uint8),
         )
-        return Path(
-            statistics=self._statistics(work.view, totals, summary[0]),
-            score=self._score(work.trace, pace, summary),
-            changes=int(summary[1]),
-            cut_off=bool(summary[1] > self.limit),
+        draws()(
+            *(self.own, self.system.function, self.system.view, self.choices, self.setting, self.comings),
+            *(work.view, work.choices, work.trace),
+            Asked(key, self.number, first, self.scored, pace, self.limit, anew),
+            found,
+        )
+        ends = found.ends.astype(np.bool_)
+        if slow:
+            statistics = np.array([self.problem.observed(self.number, end) for end in ends])
+        else:
+            places = list(self.problem.layout.evaluation)
+            statistics = np.concatenate([found.summary[:, :1], found.statistics[:, places]], axis=1)
+        changes = found.summary[:, 1].astype(np.int64)
+        return Paths(
+            statistics=statistics,
+            scores=self._scores(found.scores, pace, found.summary),
+            changes=changes,
+            cut_off=int((changes > self.limit).sum()),
+            ends=ends if keep else ends[:0],
         )
 
-    def _renew(self, work: Work) -> None:
-        here, there = self.system.view, work.view
-        there.ties[...], there.degrees[...], there.common[...] = here.ties, here.degrees, here.common
-        if here.directed:
-            there.incoming[...], there.paths[...] = here.incoming, here.paths
-        for name in ("cells", "values", "total", "moving", "present"):
-            getattr(work.choices, name)[...] = getattr(self.choices, name)
-        if self.scored:
-            for array in work.trace:
-                array[...] = 0.0
+    def values(self, work: Work) -> FloatArray:
+        """``(N, N, n)``: the network's mechanisms of each pair as it now is in `work`, as the row sees them."""
+        size = len(self.choices.total)
+        found = np.zeros_like(self.choices.values)
+        codes = np.arange(size, dtype=np.int32)
+        pairs = np.argwhere(codes[:, None] != codes).astype(np.int32)
+        counts = np.full(found.shape[2], len(pairs), dtype=np.int64)
+        self.own(work.view, pairs, counts, self.setting.options, self.setting.slots, found)
+        return found
 
-    def _statistics(self, view: View, totals: FloatArray, distance: float) -> FloatArray:
+    @property
+    def _sides(self) -> int:
         layout = self.problem.layout
-        if layout.creation or layout.endowment or self._unknown:
-            return self.problem.observed(self.number, view.ties.astype(np.bool_))
-        return np.concatenate([[distance], totals[list(layout.evaluation)]])
+        return 2 if layout.creation or layout.endowment else 1
 
     @cached_property
-    def _unknown(self) -> bool:
-        return bool(self.problem.periods[self.number].unknown.any())
+    def _slow(self) -> bool:
+        """Whether the statistics cannot be followed along a path."""
+        return self._sides > 1 or bool(self.problem.periods[self.number].unknown.any())
 
-    def _score(self, trace: Trace, pace: float, summary: FloatArray) -> FloatArray:
+    def _scores(self, by_term: FloatArray, pace: float, summary: FloatArray) -> FloatArray:
         if not self.scored:
-            return np.zeros(0)
-        layout = self.problem.layout
-        n = len(layout.of_network)
-        pairs = self.system.view.fixed[self.system.slots[n:]].reshape(len(layout.terms) - n, -1)
-        counts = pairs @ trace.counts.reshape(-1, 2)
-        making = np.concatenate([trace.moved[0], counts[:, 0]])
-        keeping = -np.concatenate([trace.moved[1], counts[:, 1]])
+            return np.zeros((len(summary), 0))
+        making = by_term[:, 0]
+        keeping = by_term[:, 1] if self._sides > 1 else np.zeros_like(making)
         times = 2.0 if self.problem.rule.pairwise else 1.0  # the pace has the square of the rate
-        return np.concatenate([[times * (summary[1] - pace * summary[2])], layout.gather(making, keeping)])
+        rate = times * (summary[:, 1] - pace * summary[:, 2])
+        gathered = [self.problem.layout.gather(a, b) for a, b in zip(making, keeping, strict=True)]
+        return np.concatenate([rate[:, None], np.array(gathered)], axis=1)
 
 
 def _setting(problem: Problem, number: int, values: FloatArray) -> Setting:
@@ -177,15 +209,19 @@ def _setting(problem: Problem, number: int, values: FloatArray) -> Setting:
     period, system, layout = problem.periods[number], problem.systems[number], problem.layout
     n = len(layout.of_network)
     making, keeping = layout.directions(values)
+    made, kept = _bases(problem, number, values)
     return Setting(
         rule=problem.rule.rule,
         directed=problem.rule.directed,
         reach=int(reduce(or_, (t.reach for t in layout.of_network), Reach.NONE)),
         looks=np.array([_look(t.reach) for t in layout.of_network], dtype=np.int64),
+        alike=np.array([t.reach == Reach.ALIKE for t in layout.of_network], dtype=np.uint8),
         options=system.options,
         slots=system.slots,
         making=making[:n].copy(),
         keeping=keeping[:n].copy(),
+        made=made,
+        kept=kept,
         allowed=period.allowed.astype(np.uint8),
         start=period.start.astype(np.uint8),
         counted=period.counted.astype(np.uint8),
@@ -197,36 +233,26 @@ def _bases(problem: Problem, number: int, values: FloatArray) -> tuple[FloatArra
     layout, system = problem.layout, problem.systems[number]
     n, size = len(layout.of_network), len(problem.periods[number].states)
     making, keeping = layout.directions(values)
-    pairs = system.view.fixed[system.slots[n:]].reshape(len(making) - n, size * size)
-    base = (making[n:] @ pairs).reshape(size, size)
-    if not layout.creation and not layout.endowment:
-        return base, base
-    return base, (keeping[n:] @ pairs).reshape(size, size)
+    base, kept = np.zeros((2, size, size))
+    for slot, times, less in zip(system.slots[n:], making[n:], keeping[n:], strict=True):
+        base += times * system.view.fixed[slot]
+        kept += less * system.view.fixed[slot]
+    return base, kept
 
 
 def _choices(size: int, n: int) -> Choices:
-    from symmachy.kernels.choices import Choices
+    from symmachy.kernels.choices import BUFFERS, Choices
 
     return Choices(
-        cells=np.zeros((size, size, 4)),
+        weight=np.zeros((size, size)),
         values=np.zeros((size, size, n)),
         total=np.zeros(size),
         moving=np.zeros(size),
+        peak=np.zeros((2, size)),
         present=np.zeros(size, dtype=np.uint8),
         marked=np.zeros((size, size), dtype=np.uint8),
         pairs=np.zeros((size * (size - 1) + 2, 2), dtype=np.int32),
-    )
-
-
-def _trace(size: int, n: int, *, scored: bool) -> Trace:
-    from symmachy.kernels.choices import Trace
-
-    wide = size if scored else 1
-    return Trace(
-        counts=np.zeros((wide, wide, 2)),
-        moved=np.zeros((2, n)),
-        chance=np.zeros(size),
-        share=np.zeros(size),
+        buffers=np.zeros((BUFFERS, size)),
     )
 
 

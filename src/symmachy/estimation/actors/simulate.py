@@ -12,11 +12,14 @@ from symmachy.estimation.actors.begin import Begin
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from symmachy.estimation.actors.begin import Path, Work
+    from symmachy.estimation.actors.begin import Paths
     from symmachy.estimation.actors.problem import Problem
     from symmachy.typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["Draws", "Simulator"]
+
+_AT_ONCE = 20
+"""Paths of one compiled call."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,8 +43,9 @@ class Draws:
 class Simulator:
     """Draws for a problem; what every draw shares is measured once for each set of coefficients.
 
-    Draw number b of a stage has its own generator, made of the seed, the stage and b, so that it is the same
-    whoever draws it and whatever was drawn before.
+    The random numbers of a stage have a key made of the seed and the stage, and those of a draw's period a
+    counter that says the draw and the period, so that they are the same whoever draws it and whatever was
+    drawn before.
     """
 
     problem: Problem
@@ -60,52 +64,43 @@ class Simulator:
         first: int = 0,
     ) -> Draws:
         """Return draws at rates ``(M,)`` and coefficients ``(Q,)``."""
-        from symmachy.kernels.walk import walk
+        from symmachy.kernels.draws import draws
 
-        walk()  # compiled before the workers begin
+        draws()  # compiled before the workers begin
         begins = [Begin.of(self.problem, m, values, scored=scored) for m in range(len(self.problem.periods))]
+        key = np.random.SeedSequence(self.seed, spawn_key=(stage,)).generate_state(2, np.uint64)
         jobs = min(max(self.jobs, 1), count)
         numbers = np.array_split(np.arange(first, first + count), jobs)
 
-        def some(which: IntArray) -> list[_Drawn]:
-            works = [begin.workspace() for begin in begins]
-            return [self._one(begins, works, rates, (stage, int(b)), keep=keep) for b in which]
+        def some(which: IntArray) -> list[list[Paths]]:
+            """By period, the paths of some draws, a few at each call so that it can be interrupted."""
+            found = []
+            for m, begin in enumerate(begins):
+                work = begin.workspace()
+                few = np.array_split(which, -(-len(which) // _AT_ONCE))
+                found.append([begin.paths(work, rates[m], key, int(w[0]), len(w), keep=keep) for w in few])
+            return found
 
         if jobs == 1:
-            found = some(numbers[0])
+            chunks = [some(numbers[0])]
         else:
             import joblib
 
             chunks = joblib.Parallel(n_jobs=jobs, prefer="threads")(joblib.delayed(some)(n) for n in numbers)
-            found = [one for chunk in chunks for one in chunk]
+        by_period = [[p for chunk in chunks for p in chunk[m]] for m in range(len(begins))]
         return Draws(
-            statistics=np.array([[p.statistics for p in d.paths] for d in found]),
-            scores=np.array([[p.score for p in d.paths] for d in found]) if scored else None,
-            changes=np.array([[p.changes for p in d.paths] for d in found], dtype=np.int64),
-            cut_off=sum(p.cut_off for d in found for p in d.paths),
-            ends=[d.ends for d in found] if keep else None,
+            statistics=np.stack(
+                [np.concatenate([p.statistics for p in paths]) for paths in by_period], axis=1
+            ),
+            scores=np.stack([np.concatenate([p.scores for p in paths]) for paths in by_period], axis=1)
+            if scored
+            else None,
+            changes=np.stack([np.concatenate([p.changes for p in paths]) for paths in by_period], axis=1),
+            cut_off=sum(p.cut_off for paths in by_period for p in paths),
+            ends=_by_draw(by_period) if keep else None,
         )
 
-    def _one(
-        self,
-        begins: Sequence[Begin],
-        works: Sequence[Work],
-        rates: FloatArray,
-        key: tuple[int, int],
-        *,
-        keep: bool,
-    ) -> _Drawn:
-        seeds = np.random.SeedSequence(self.seed, spawn_key=key)
-        generator = np.random.Generator(np.random.Philox(seeds))
-        rows = [
-            begin.path(work, rates[m], generator)
-            for m, (begin, work) in enumerate(zip(begins, works, strict=True))
-        ]
-        ends = [work.view.ties.astype(np.bool_) for work in works] if keep else []
-        return _Drawn(paths=rows, ends=ends)
 
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Drawn:
-    paths: list[Path]
-    ends: list[BoolArray]
+def _by_draw(by_period: Sequence[Sequence[Paths]]) -> list[list[BoolArray]]:
+    periods = [[end for p in paths for end in p.ends] for paths in by_period]
+    return [list(ends) for ends in zip(*periods, strict=True)]

@@ -36,7 +36,8 @@ def test_no_pair_beyond_the_reach_changes(mechanism: NetworkMechanism, data: st.
     before = system.own_every()[0]
     pairs, ends = np.zeros((size * (size - 1) + 2, 2), dtype=np.int32), np.zeros(6, dtype=np.int64)
     marked = np.zeros((size, size), dtype=np.uint8)
-    count = reached(system.view.ties, int(mechanism.reach), marked, pairs, ends, i, j)
+    reach = Reach.ENDS if mechanism.reach == Reach.ALIKE else mechanism.reach
+    count = reached(system.view.ties, int(reach), marked, pairs, ends, i, j)
     system.toggle(i, j)
     changed = ~np.isclose(before, system.own_every()[0], rtol=0, atol=1e-12)
     changed[pairs[:count, 0], pairs[:count, 1]] = False
@@ -44,6 +45,35 @@ def test_no_pair_beyond_the_reach_changes(mechanism: NetworkMechanism, data: st.
     assert not changed.any()
     assert not marked.any()
     assert len({tuple(pair) for pair in pairs[:count].tolist()}) == count
+
+
+ALIKE = tuple(m for m in OF_NETWORKS if m.reach == Reach.ALIKE)
+
+
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("mechanism", ALIKE, ids=str)
+@given(size=st.integers(3, 9), seed=st.integers(0, 2**32 - 1))
+@settings(max_examples=40, deadline=None)
+def test_what_is_alike_differs_by_one_amount_in_each_band(
+    mechanism: NetworkMechanism, directed: bool, size: int, seed: int
+) -> None:
+    if directed and mechanism.direction is not Direction.ANY:
+        return
+    rng = np.random.default_rng(seed)
+    tied = rng.random((size, size)) < rng.uniform(0.1, 0.9)
+    tied = tied if directed else np.triu(tied, 1) | np.triu(tied, 1).T
+    np.fill_diagonal(tied, val=False)
+    system = System.made((mechanism,), ties=tied, fixed=[np.zeros((0, size, size))], directed=directed)
+    i, j = rng.permutation(size)[:2]
+    before = system.own_every()[0]
+    system.toggle(i, j)
+    gap = system.own_every()[0] - before
+    others = np.setdiff1d(np.arange(size), [i, j])
+
+    for c in (i, j):
+        for band, ties in ((gap[others, c], tied[others, c]), (gap[c, others], tied[c, others])):
+            for kind in (ties, ~ties):
+                assert np.ptp(band[kind]) < 1e-12 if kind.any() else True
 
 
 def test_a_mechanism_that_promises_nothing_is_measured_everywhere() -> None:

@@ -63,7 +63,7 @@ class Found(NamedTuple):
     """``(B, N, N)``: ties at the end; or ``(0, N, N)`` where they are not asked for."""
 
 
-def _prepare(own: Listed, view: View, setting: Setting, choices: Choices, measured: bool) -> None:  # noqa: PLR0917  # a compiled function takes no keywords
+def _prepare(own: Listed, view: View, setting: Setting, choices: Choices, measured: bool) -> None:
     size = view.ties.shape[0]
     ends = np.empty(6, dtype=np.int64)
     count = reached(view.ties, 16, choices.marked, choices.pairs, ends, 0, 1)
@@ -159,7 +159,9 @@ def _renew(start: View, begin: Choices, view: View, choices: Choices) -> None:
 
 
 @swept
-def _finish(view: View, setting: Setting, choices: Choices, trace: Trace) -> None:
+def _finish(  # noqa: C901, PLR0912  # loops over the same arrays
+    view: View, setting: Setting, choices: Choices, trace: Trace
+) -> None:
     """Take from the score what stands at all pairs when the period ends."""
     rule, ties, weight, values = setting.rule, view.ties, choices.weight, choices.values
     counts, moved, chance, share = trace.counts, trace.moved, trace.chance, trace.share

@@ -69,7 +69,7 @@ class Scratch(NamedTuple):
 
 
 @inlined
-def walk(  # noqa: C901, PLR0912, PLR0917  # one loop, compiled as one
+def walk(  # noqa: C901, PLR0912, PLR0915, PLR0917  # one loop, compiled as one
     own: Listed,
     whole: Composed,
     view: View,
@@ -218,7 +218,7 @@ def _measure_alike(  # noqa: PLR0917
 
 
 @inlined
-def _change(  # noqa: C901, PLR0917
+def _change(  # noqa: PLR0917
     own: Listed,
     whole: Composed,
     view: View,

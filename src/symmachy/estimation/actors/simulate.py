@@ -68,7 +68,8 @@ class Simulator:
 
         draws()  # compiled before the workers begin
         begins = [Begin.of(self.problem, m, values, scored=scored) for m in range(len(self.problem.periods))]
-        key = np.random.SeedSequence(self.seed, spawn_key=(stage,)).generate_state(2, np.uint64)
+        seeds = np.random.SeedSequence(self.seed, spawn_key=(stage,))
+        key = np.asarray(seeds.generate_state(2, np.uint64), dtype=np.uint64)
         jobs = min(max(self.jobs, 1), count)
         numbers = np.array_split(np.arange(first, first + count), jobs)
 

@@ -47,6 +47,8 @@ class Asked(NamedTuple):
     """Opportunities of a node (or of a pair) in the period."""
     limit: int
     """After so many changes a path stops."""
+    anew: bool
+    """Whether each sets out from the start, or from where the one before it ended."""
 
 
 class Found(NamedTuple):
@@ -105,7 +107,8 @@ def _draws(  # noqa: PLR0917  # a compiled function takes no keywords
     )
     state = np.empty(STATE, dtype=np.uint64)
     for b in range(found.summary.shape[0]):
-        _renew(start, begin, view, choices)
+        if asked.anew:
+            _renew(start, begin, view, choices)
         if asked.scored:
             trace.counts[:] = 0.0
             trace.moved[:] = 0.0
@@ -256,7 +259,7 @@ _COMINGS = _named(Comings, _FLOATS, _INTS, _FLAGS)
 _ASKED = _named(
     Asked,
     types.Array(types.uint64, 1, "C"),
-    *(types.int64, types.int64, types.boolean, types.float64, types.int64),
+    *(types.int64, types.int64, types.boolean, types.float64, types.int64, types.boolean),
 )
 _FOUND = _named(Found, _TABLE, _TABLE, _CUBE, types.Array(types.uint8, 3, "C"))
 

@@ -97,7 +97,7 @@ def test_intensities_are_those_of_the_rule_worked_out_plainly() -> None:
     theta = fit.coefficients[-len(problem.layout.names) :]
     begin = Begin.of(problem, 0, theta, scored=False)
     work = begin.workspace()
-    begin.path(work, 0.0, np.random.Generator(np.random.Philox(1)))
+    begin.paths(work, 0.0, np.zeros(2, dtype=np.uint64), 0, 1)
     own = problem.systems[0].own_every()[list(problem.layout.evaluation)]
     tied = problem.periods[0].start
     gain = np.tensordot(theta, own, axes=1) * np.where(tied, -1, 1)

@@ -124,7 +124,7 @@ class Begin:
             ),
         )
 
-    def paths(  # noqa: PLR0913  # which paths, and how
+    def paths(
         self,
         work: Work,
         rate: float,

@@ -150,10 +150,11 @@ def _path(problem: Problem, values: FloatArray, rate: float, generator: np.rando
     work = begin.workspace()
     tied = problem.periods[0].start
     found = np.empty((YEARS_AHEAD, *tied.shape))
-    begin.path(work, 0.0, generator)  # the network of the origin, with all that is measured of it
+    key = generator.integers(0, 2**64, 2, dtype=np.uint64)
+    begin.paths(work, 0.0, key, 0, 1)  # the network of the origin, with all that is measured of it
     before, gone = _intensity(begin, work) * problem.rule.pace(rate), np.zeros(tied.shape)
     for year in range(YEARS_AHEAD):
-        begin.path(work, rate, generator, anew=False)
+        begin.paths(work, rate, key, 1 + year, 1, anew=False)
         after = _intensity(begin, work) * problem.rule.pace(rate)
         gone = gone + (before + after) / 2
         found[year] = np.exp(-gone)
@@ -166,17 +167,12 @@ def _intensity(begin: Begin, work: Work) -> FloatArray:
 
     One state chooses among all that it could change, and to make a tie the other has to confirm.
     """
-    n = work.choices.values.shape[2]
-    making, keeping = begin.setting.making[:n], begin.setting.keeping[:n]
-    cells, tied = work.choices.cells, begin.problem.periods[0].start
-    worth = np.where(
-        tied,
-        -(cells[..., 3] + work.choices.values @ keeping),
-        cells[..., 2] + work.choices.values @ making,
-    )
+    setting, tied = begin.setting, begin.problem.periods[0].start
+    values = begin.values(work)
+    worth = np.where(tied, -(setting.kept + values @ setting.keeping), setting.made + values @ setting.making)
     weight = np.exp(np.clip(worth, -300, 300))
     np.fill_diagonal(weight, 0.0)
-    others = work.choices.total[:, None] - cells[..., 1]
+    others = work.choices.total[:, None] - work.choices.weight
     agrees = np.where(tied, 1.0, weight.T / (1.0 + weight.T))
     one = weight * agrees / (1.0 + others + weight)
     return np.asarray(one + one.T, dtype=np.float64)

@@ -96,3 +96,55 @@ def test_an_ending_that_cannot_be_written_is_refused_before_the_work(study: Path
         CliRunner().invoke(
             app, ["fit", str(study), "--out", str(study.parent / "t.xlsx")], catch_exceptions=False
         )
+
+
+ACTORS = """
+title = "Two waves"
+seed = 3
+[networks]
+record = "chronicle"
+years = [1950, 1955]
+[model]
+by = "actors"
+evaluation = "ties + land_border"
+[actors]
+kind = "forcing"
+simulations = 40
+enough = 5.0
+"""
+
+
+def test_a_run_that_was_stopped_goes_on_and_ends_with_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from symmachy.estimation.actors.watch import Watch
+
+    study, kept = tmp_path / "study.toml", tmp_path / "fit.state"
+    study.write_text(ACTORS, encoding="utf-8")
+    whole, resumed = tmp_path / "whole.json", tmp_path / "resumed.json"
+    run(study, "--out", whole)
+    stages = []
+
+    def stop(self: Watch, what: str, count: int) -> None:
+        del self, count
+        stages.append(what)
+        if what == "phase 2":
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as changed:
+        changed.setattr(Watch, "done", stop)
+        stopped = CliRunner().invoke(app, ["fit", str(study), "--resume", str(kept)])
+
+    assert stopped.exit_code != 0
+    assert kept.exists()
+
+    drawn = []
+    keep = Watch.keep
+    monkeypatch.setattr(
+        Watch, "keep", lambda self, stage, draws: (drawn.append(stage), keep(self, stage, draws))
+    )
+    run(study, "--resume", kept, "--out", resumed)
+
+    assert min(drawn) == len(stages)  # nothing that was kept is drawn again
+    assert resumed.read_bytes() == whole.read_bytes()
+    assert not kept.exists()

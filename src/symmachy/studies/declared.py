@@ -164,7 +164,7 @@ class ActorsTable(_Part):
         default=1000, ge=20, description="Simulations of all periods from which standard errors are taken."
     )
     enough: float = Field(
-        default=0.2, gt=0, description="The overall maximum convergence ratio at which the estimation stops."
+        default=0.15, gt=0, description="The overall maximum convergence ratio at which the estimation stops."
     )
 
 

@@ -28,6 +28,10 @@ MODELS = {
     "sym6": Actors(evaluation=UNDIRECTED, rule=Compensatory()),
 }
 
+APART = {("sym6", "rate 1901-1902")}
+"""Where the reference's standard error is another: by 20,000 simulations at its own estimates it is 0.058 and not
+0.042, which `docs/explanation/actors.md` explains by the noise of a thousand simulations."""
+
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_estimates_are_those_of_rsiena(name: str, record_dir: Path) -> None:
@@ -41,5 +45,5 @@ def test_the_estimates_are_those_of_rsiena(name: str, record_dir: Path) -> None:
     assert found.converged
     assert found.overall < 0.2
     assert np.abs((found.coefficients - theta) / errors).max() < 0.3
-    # Both standard errors come from a thousand simulations: those of rates differ by up to a fifth between seeds.
-    assert np.abs(np.log(found.standard_errors / errors))[2:].max() < np.log(1.2)
+    same = [k for k, term in enumerate(found.names) if (name, term) not in APART]
+    assert np.abs(np.log(found.standard_errors / errors))[same].max() < np.log(1.2)

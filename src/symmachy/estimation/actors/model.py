@@ -13,11 +13,12 @@ from symmachy.errors import BadInput
 from symmachy.estimation.actors.covariates import covariates
 from symmachy.estimation.actors.fit import ActorsFit
 from symmachy.estimation.actors.kinds import Reciprocal, Rule
+from symmachy.estimation.actors.outset import Theta, outset
 from symmachy.estimation.actors.periods import periods_of
 from symmachy.estimation.actors.phases import Phases
 from symmachy.estimation.actors.problem import Layout, Problem
 from symmachy.estimation.actors.simulate import Simulator
-from symmachy.estimation.actors.solve import Theta, beginning, solve
+from symmachy.estimation.actors.solve import solve
 from symmachy.estimation.actors.watch import Watch
 from symmachy.estimation.provenance import Provenance, environment, version
 from symmachy.estimation.relation import Relation
@@ -176,9 +177,7 @@ class Actors:
         before = "" if start is None else start.to_json()
         key = hashlib.sha256(f"{self}|{self.relation}|{checksum}|{phases}|{seed}|{before}".encode())
         watch = Watch(
-            total=phases.draws * phases.steps // 2
-            + phases.parts * phases.updates * phases.batch
-            + phases.last,
+            total=phases.usual,
             show=show,
             checkpoint=None if checkpoint is None else Path(checkpoint),
             key=key.hexdigest(),
@@ -212,7 +211,7 @@ def _theta(problem: Problem, start: ActorsFit | None) -> Theta | None:
     if start is None:
         return None
     known = dict(zip(start.names, start.coefficients.tolist(), strict=True))
-    default = beginning(problem)
+    default = outset(problem)
     periods = len(problem.periods)
     rates = [known.get(n, r) for n, r in zip(problem.names[:periods], default.rates, strict=True)]
     rates = [r if moves else 0.0 for r, moves in zip(rates, problem.targets[:, 0] > 0, strict=True)]

@@ -14,10 +14,12 @@ class Phases:
     """The phases of estimation by the method of moments, each in simulations of all periods.
 
     The first phase goes from the start towards the solution by steps of Newton's method, each with new
-    simulations for the statistics and their derivatives. The second takes small steps whose size falls from
-    one part to the next, and the mean of a part is where the next begins. The third stays at one place and
-    gives the covariance, the derivatives and the ratios of convergence. If these are above `enough`, one more
-    Newton step is taken and the third phase is repeated.
+    simulations for the statistics and their derivatives. The second takes small steps, in parts: at the end of
+    each, the mean of all places so far, corrected by what all their simulations say together, is where the next
+    begins, with half the gain and twice the simulations a step. The third stays at one place and gives the
+    covariance, the derivatives and the ratios of convergence. If these are above `enough`, one more Newton step
+    is taken and the third phase is repeated. With the usual numbers that is at the most 2,000 simulations, and
+    1,000 for each repetition.
 
     Examples
     --------
@@ -29,24 +31,31 @@ class Phases:
     symmachy.errors.BadInput: Phases: enough=0 must be above 0
     """
 
-    steps: int = 8
+    steps: int = 11
     """How many Newton steps the first phase takes at the most; it ends early when it is near."""
-    draws: int = 50
+    draws: int = 40
     """Simulations for each step of the first phase."""
     parts: int = 3
-    """Parts of the second phase; the gain is halved from one to the next."""
-    updates: int = 10
+    """Parts of the second phase; from one to the next the gain is halved and `batch` doubled."""
+    updates: int = 8
     """Steps in each part of the second phase."""
     batch: int = 10
-    """Simulations for each step of the second phase."""
+    """Simulations for each step of the second phase, in its first part."""
     gain: float = 0.4
     """Share of a full Newton step that the second phase takes in its first part."""
     last: int = 1000
     """Simulations of the third phase."""
-    enough: float = 0.2
-    """The overall maximum convergence ratio at which it stops; 0.25 is the customary limit."""
+    enough: float = 0.15
+    """The overall maximum convergence ratio at which it stops; 0.25 is the customary limit,
+    0.2 a stricter one."""
     repeats: int = 4
     """How often the third phase may be repeated."""
+
+    @property
+    def usual(self) -> int:
+        """Simulations that are expected: half of the first phase's steps, and the last phase once."""
+        second = sum(self.updates * self.batch << part for part in range(self.parts))
+        return self.draws * self.steps // 2 + second + self.last
 
     def __post_init__(self) -> None:
         faults = [

@@ -8,39 +8,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import NotIdentified
-from symmachy.estimation.actors.moments import mean_of, moments_of
+from symmachy.estimation.actors.moments import mean_of, moments_of, pooled
+from symmachy.estimation.actors.outset import Theta, outset
 from symmachy.estimation.actors.refusals import refuse_collinear, refuse_runaway, refuse_still
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from symmachy.estimation.actors.moments import Moments
     from symmachy.estimation.actors.phases import Phases
     from symmachy.estimation.actors.problem import Problem
     from symmachy.estimation.actors.simulate import Draws, Simulator
     from symmachy.estimation.actors.watch import Watch
-    from symmachy.typing import BoolArray, FloatArray
+    from symmachy.typing import BoolArray
 
-__all__ = ["Solution", "Theta", "beginning", "solve"]
+__all__ = ["Solution", "solve"]
 
 _LONGEST = 3.0
 """Longest step, in standard errors that the whole path would give, by coefficient."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Theta:
-    """Coefficients: ``(M,)`` rates, 0 where nothing changed, and ``(Q,)`` others."""
-
-    rates: FloatArray
-    values: FloatArray
-
-    def moved(self, step: FloatArray, free: BoolArray) -> Theta:
-        """Return new coefficients: free rates times the exponential of a step's first part, the others plus."""
-        rates = self.rates.copy()
-        rates[free] *= np.exp(np.clip(step[: int(free.sum())], -1.5, 1.5))
-        return Theta(rates=rates, values=self.values + step[int(free.sum()) :])
-
-    def between(self, other: Theta) -> Theta:
-        """Return new coefficients half way to others."""
-        return Theta(rates=np.sqrt(self.rates * other.rates), values=(self.values + other.values) / 2)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -51,19 +36,6 @@ class Solution:
     moments: Moments
     iterations: int
     """Simulations of all periods, in all phases."""
-
-
-def beginning(problem: Problem) -> Theta:
-    """Return where the estimation begins: rates from the numbers of changes, all else 0."""
-    rates = np.zeros(len(problem.periods))
-    for m in problem.moving:
-        period = problem.periods[m]
-        changed = (period.counted & (period.start != period.end)).sum()
-        if problem.rule.pairwise:
-            rates[m] = np.sqrt(2.0 * changed / period.counted.sum())
-        else:
-            rates[m] = 2.0 * changed / period.stays.sum() + 0.2
-    return Theta(rates=rates, values=np.zeros(len(problem.layout.names)))
 
 
 def solve(
@@ -81,7 +53,7 @@ def solve(
             "no tie changed in any of the periods, so that there is nothing to estimate; take years further apart"
         )
     run = _Run(problem=problem, simulator=simulator, phases=phases, watch=watch)
-    theta, near = run.approach(beginning(problem) if start is None else start)
+    theta, near = run.approach(outset(problem) if start is None else start)
     theta = run.refine(theta, near)
     return run.settle(theta)
 
@@ -126,22 +98,29 @@ class _Run:
         return theta, moments
 
     def refine(self, theta: Theta, near: Moments) -> Theta:
-        """Take many small steps, and go to the mean of the places where they lead."""
-        gain = self.phases.gain
+        """Take many small steps, and go from the mean of the places where they lead to where all of them point."""
+        gain, batch = self.phases.gain, self.phases.batch
+        path: list[Theta] = []
+        draws: list[Draws] = []
         for _ in range(self.phases.parts):
-            path = []
             for _ in range(self.phases.updates):
-                draws = self.drawn(theta, self.phases.batch, "phase 2", scored=False)
-                step = replace(near, mean=mean_of(draws, self.free)).step(_LONGEST)
-                theta = theta.moved(gain * step, self.free)
+                draws.append(self.drawn(theta, batch, "phase 2"))
                 path.append(theta)
-            rates = np.array([p.rates for p in path])
-            theta = Theta(
-                rates=np.where(self.free, np.exp(np.log(np.where(self.free, rates, 1.0)).mean(axis=0)), 0.0),
-                values=np.mean([p.values for p in path], axis=0),
-            )
-            gain /= 2
+                step = replace(near, mean=mean_of(draws[-1], self.free, near.control)).step(_LONGEST)
+                theta = theta.moved(gain * step, self.free)
+            theta = self.middle(path, [len(d.statistics) for d in draws])
+            near = self.moments(pooled(draws), theta)
+            theta = theta.moved(near.step(_LONGEST), self.free)
+            gain, batch = gain / 2, 2 * batch
         return theta
+
+    def middle(self, path: Sequence[Theta], weights: Sequence[int]) -> Theta:
+        """Return the weighted mean of places, of rates the geometric one."""
+        rates = np.log(np.where(self.free, [p.rates for p in path], 1.0))
+        return Theta(
+            rates=np.where(self.free, np.exp(np.average(rates, axis=0, weights=weights)), 0.0),
+            values=np.average([p.values for p in path], axis=0, weights=weights),
+        )
 
     def settle(self, theta: Theta) -> Solution:
         """Simulate at one place; go on from there as long as it is not the solution."""

@@ -42,7 +42,7 @@ class Bands(NamedTuple):
 
 
 @swept
-def specimens(ties: Flags, bands: Bands, i: int, j: int) -> None:
+def specimens(ties: Flags, directed: bool, bands: Bands, i: int, j: int) -> None:
     """Find a pair of each band, neither of whose ends is the other changed node."""
     pairs, size = bands.pairs, ties.shape[0]
     for b in range(8):
@@ -53,7 +53,8 @@ def specimens(ties: Flags, bands: Bands, i: int, j: int) -> None:
         for k in range(size):
             if k in (i, j):
                 continue
-            column, row = 4 * side + ties[k, c], 4 * side + 2 + ties[c, k]
+            to, of = ties[k, c] if directed else ties[c, k], ties[c, k]
+            column, row = 4 * side + to, 4 * side + 2 + of
             if pairs[column, 0] == i and pairs[column, 1] == j:
                 pairs[column, 0], pairs[column, 1] = k, c
                 found += 1
@@ -106,10 +107,11 @@ def multiply(  # noqa: C901, PLR0912, PLR0917  # loops over the same arrays
     new, other = choices.buffers[4], choices.buffers[5]
     for k in range(size):
         x[k] = weight[k, c]
-        tied[k] = ties[k, c]
     for k in range(size):
         y[k] = weight[c, k]
         back[k] = ties[c, k]
+    for k in range(size):
+        tied[k] = ties[k, c] if setting.directed else back[k]
     for k in range(size):
         new[k] = min(x[k] * (one + tied[k] * one_more), 1e200)
         other[k] = min(y[k] * (row + back[k] * row_more), 1e200)

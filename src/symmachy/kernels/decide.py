@@ -8,12 +8,12 @@ impossible (0), so is the change.
 
 from __future__ import annotations
 
-from symmachy.kernels._compile import inlined
+from symmachy.kernels._compile import swept
 
 __all__ = ["decided"]
 
 
-@inlined
+@swept
 def decided(rule: int, tied: int, mine: float, theirs: float) -> tuple[float, float, float]:
     """Return the rate and its two derivatives.
 

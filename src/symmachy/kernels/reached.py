@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symmachy.kernels._compile import inlined
+import numpy as np
+
+from symmachy.kernels._compile import inlined, swept
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Flags = npt.NDArray[np.uint8]
@@ -19,7 +20,7 @@ __all__ = ["reached"]
 
 @inlined
 def reached(  # noqa: C901, PLR0912, PLR0917  # one pass, compiled as one
-    ties: Flags, reach: int, marked: Flags, pairs: Pairs, ends: Ends, i: int, j: int
+    ties: Flags, reach: int, marked: Flags, pairs: Pairs, ends: Ends, i: int, j: int, directed: bool = True
 ) -> int:
     """List the pairs that the change of the tie from `i` to `j` may reach, each in both orders.
 
@@ -36,6 +37,8 @@ def reached(  # noqa: C901, PLR0912, PLR0917  # one pass, compiled as one
     ends
         ``(6,)``: how many rows a statistic must measure that looks no further than nothing, COMMON,
         EMBEDDED, ENDS, NEIGHBOURS and SYSTEM; the last is also returned.
+    directed
+        False where the ties are known to be symmetric: then columns are not read.
     """
     size = ties.shape[0]
     pairs[0, 0] = pairs[1, 1] = i
@@ -43,23 +46,34 @@ def reached(  # noqa: C901, PLR0912, PLR0917  # one pass, compiled as one
     count = 2
     marked[i, j] = marked[j, i] = 1
     ends[0] = count
+    if reach & (2 | 4 | 8):
+        near = np.zeros((3, size), dtype=np.uint8)  # tied to i, tied to j, tied to what both are tied to
+        _join(ties, near[0], i, directed)
+        _join(ties, near[1], j, directed)
     if reach & (2 | 4):
         for k in range(size):
-            if k not in (i, j):
-                if ties[j, k] or ties[k, j]:
-                    count = _mark(marked, pairs, i, k, count)
-                if ties[i, k] or ties[k, i]:
-                    count = _mark(marked, pairs, j, k, count)
+            if near[1, k]:
+                count = _mark(marked, pairs, i, k, count)
+            if near[0, k]:
+                count = _mark(marked, pairs, j, k, count)
     ends[1] = count
     if reach & 4:
+        either, wide, both = np.empty(size, dtype=np.int64), 0, 0
+        for k in range(size):
+            if near[0, k] or near[1, k]:
+                either[wide] = k
+                wide += 1
         for c in range(size):
-            if c not in (i, j) and (ties[i, c] or ties[c, i]) and (ties[j, c] or ties[c, j]):
-                for k in range(size):
-                    if ties[c, k] or ties[k, c]:
-                        count = _mark(marked, pairs, i, k, count)
-                        count = _mark(marked, pairs, j, k, count)
-                    if ties[i, k] or ties[k, i] or ties[j, k] or ties[k, j]:
-                        count = _mark(marked, pairs, c, k, count)
+            if near[0, c] and near[1, c]:
+                both += 1
+                _join(ties, near[2], c, directed)
+                for at in range(wide):
+                    count = _mark(marked, pairs, c, either[at], count)
+        if both:
+            for k in range(size):
+                if near[2, k]:
+                    count = _mark(marked, pairs, i, k, count)
+                    count = _mark(marked, pairs, j, k, count)
     ends[2] = count
     if reach & (1 | 8):
         for k in range(size):
@@ -68,9 +82,9 @@ def reached(  # noqa: C901, PLR0912, PLR0917  # one pass, compiled as one
     ends[3] = count
     if reach & 8:
         for k in range(size):
-            if ties[i, k] or ties[k, i] or ties[j, k] or ties[k, j]:
+            if near[0, k] or near[1, k]:
                 for m in range(k + 1, size):
-                    if ties[i, m] or ties[m, i] or ties[j, m] or ties[m, j]:
+                    if near[0, m] or near[1, m]:
                         count = _mark(marked, pairs, k, m, count)
     ends[4] = count
     if reach & 16:
@@ -81,6 +95,16 @@ def reached(  # noqa: C901, PLR0912, PLR0917  # one pass, compiled as one
     for p in range(count):
         marked[pairs[p, 0], pairs[p, 1]] = 0
     return count
+
+
+@swept
+def _join(ties: Flags, near: npt.NDArray[np.uint8], i: int, directed: bool) -> None:
+    """Add to those that are near all that are tied to `i`."""
+    for k in range(near.shape[0]):
+        near[k] |= ties[i, k]
+    if directed:
+        for k in range(near.shape[0]):
+            near[k] |= ties[k, i]
 
 
 @inlined

@@ -233,7 +233,7 @@ def _change(  # noqa: PLR0917
 ) -> None:
     """Make or undo the tie from `i` to `j`, and bring all weights up to date."""
     ties, bands, counts, values = view.ties, scratch.bands, scratch.counts, choices.values
-    count = reached(ties, setting.reach, choices.marked, choices.pairs, scratch.ends, i, j)
+    count = reached(ties, setting.reach, choices.marked, choices.pairs, scratch.ends, i, j, setting.directed)
     if scored:
         end(ties, setting, choices, trace, 0, 2)
     lift(ties, setting, choices, i, j)
@@ -243,7 +243,7 @@ def _change(  # noqa: PLR0917
         statistics[k] += sign * scratch.found[k]
     beyond = False
     if setting.reach & 32:
-        specimens(ties, bands, i, j)
+        specimens(ties, setting.directed, bands, i, j)
         own(view, bands.pairs, bands.counts, setting.options, setting.slots, values)
         for b in range(8):
             for s in range(counts.shape[0]):

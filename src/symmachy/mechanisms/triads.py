@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["CommonAllies", "IndirectAllies", "SharedAllies", "Triangles"]
 
 
-def _ripple_of_shared_allies(  # noqa: PLR0917  # the one signature, compiled as one
+def _ripple_of_shared_allies(  # noqa: C901, PLR0917  # the one signature, compiled as one
     view: View, i: int, j: int, options: FloatArray, _slot: int, values: FloatArray, at: int
 ) -> None:
     """Add what the change of the tie of i and j does to what further ties would add to shared allies.
@@ -34,13 +34,19 @@ def _ripple_of_shared_allies(  # noqa: PLR0917  # the one signature, compiled as
     common allies of their own; nothing else is touched.
     """
     ties, common = view.ties, view.common
+    allies = np.empty(ties.shape[0], dtype=np.int64)
     made = ties[i, j] == 1
     step = 1 if made else -1
     between = common[i, j]
     for side in range(2):
         a, b = (i, j) if side == 0 else (j, i)
+        many = 0
+        for k in range(ties.shape[0]):
+            if ties[a, k] and k != b:
+                allies[many] = k
+                many += 1
         for m in range(ties.shape[0]):
-            if m in (a, b) or ties[b, m] == 0:
+            if ties[b, m] == 0 or m == a:
                 continue
             # m is an ally of b: the allies that a shares with m have changed by one.
             count, tied = common[a, m], ties[a, m]
@@ -57,12 +63,15 @@ def _ripple_of_shared_allies(  # noqa: PLR0917  # the one signature, compiled as
             last = count if made else count + 1
             untied_k = step * (options[last + 1] - 2 * options[last] + options[last - 1])
             tied_k = step * (options[last] - 2 * options[last - 1] + options[max(last - 2, 0)])
+            if tied_k == 0.0 and untied_k == 0.0:  # common allies without end
+                continue
             for k in range(ties.shape[0]):
-                if k not in (a, b, m):
-                    if ties[m, k]:
-                        values[a, k, at] += tied_k if ties[a, k] else untied_k
-                    if ties[a, k]:
-                        values[m, k, at] += tied_k if ties[m, k] else untied_k
+                if ties[m, k] and k not in (a, b):
+                    values[a, k, at] += tied_k if ties[a, k] else untied_k
+            for n in range(many):
+                k = allies[n]
+                if k != m:
+                    values[m, k, at] += tied_k if ties[m, k] else untied_k
 
 
 @mechanism

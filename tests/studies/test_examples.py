@@ -104,5 +104,6 @@ def test_the_pupils_have_the_estimates_of_the_reference(record_dir: Path, name: 
 
     assert fit.converged
     assert (np.abs(fit.coefficients - theirs["theta"]) < 0.3 * np.array(theirs["se"])).all()
-    # The errors of the two rates differ by more than a fifth between seeds, in the reference as here.
-    np.testing.assert_allclose(fit.standard_errors[2:], theirs["se"][2:], rtol=0.2)
+    # The second rate of the tie-based model: docs/explanation/actors.md says why the reference has another.
+    same = [k for k in range(len(fit.names)) if (name, k) != ("s50_tie_based", 1)]
+    np.testing.assert_allclose(fit.standard_errors[same], np.array(theirs["se"])[same], rtol=0.2)

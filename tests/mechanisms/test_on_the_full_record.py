@@ -28,7 +28,9 @@ def skip_what_is_lacking(mechanism: Mechanism, world: World) -> None:
 
 @each
 @pytest.mark.parametrize("year", [1860, 1955])
-def test_values_of_undirected_ties_are_symmetric_and_say_is_a_clause(mechanism: Mechanism, year: int, full_world: World) -> None:
+def test_values_of_undirected_ties_are_symmetric_and_say_is_a_clause(
+    mechanism: Mechanism, year: int, full_world: World
+) -> None:
     skip_what_is_lacking(mechanism, full_world)
     network = full_world.in_year(year)
     values = mechanism.values(network)

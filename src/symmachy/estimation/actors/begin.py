@@ -177,7 +177,7 @@ class Begin:
         size = len(self.choices.total)
         found = np.zeros_like(self.choices.values)
         codes = np.arange(size, dtype=np.int32)
-        pairs = np.argwhere(codes[:, None] != codes).astype(np.int32)
+        pairs = np.ascontiguousarray(np.argwhere(codes[:, None] != codes), dtype=np.int32)
         counts = np.full(found.shape[2], len(pairs), dtype=np.int64)
         self.own(work.view, pairs, counts, self.setting.options, self.setting.slots, found)
         return found

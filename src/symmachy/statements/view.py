@@ -14,8 +14,8 @@ _MARKUP = re.compile(
 )
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _FRONT = re.compile(r"\ufeff?(---|\+\+\+)\r?\n.*?\r?\n\1\s*(?:\r?\n|$)", re.DOTALL)
-_LONGEST = 12_000
-"""Characters of a paragraph above which it is parsed in pieces, cut at spaces."""
+_LONGEST = 4_000
+"""Characters of a paragraph above which it is parsed in pieces: what a sentence costs grows with its square."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,8 @@ def _views(text: str, piece: tuple[int, int], *, markdown: bool) -> list[View]:
     while out:
         cut = len(out)
         if cut > _LONGEST:
-            cut = next((i for i in range(_LONGEST, _LONGEST // 2, -1) if out[i][1] == " "), _LONGEST)
+            spaces = [i for i in range(_LONGEST, _LONGEST // 2, -1) if out[i][1] == " "]
+            cut = next((i for i in spaces if out[i - 1][1] in ".!?"), next(iter(spaces), _LONGEST))
         views.append(View(text="".join(c for _, c in out[:cut]), offsets=tuple(i for i, _ in out[:cut])))
         out = out[cut:]
     return views

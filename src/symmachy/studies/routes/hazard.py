@@ -21,7 +21,6 @@ class HazardRoute(Route):
     by: ClassVar[By] = By.HAZARD
     reads: ClassVar[tuple[str, ...]] = ("specification", "formation", "ending", "presence")
     instead: ClassVar[tuple[str, ...]] = ("formation", "ending")
-    draws_networks: ClassVar[bool] = False
 
     def fit(self, bound: Bound, run: Run) -> StudyFit:
         """Return the hazards' fits."""

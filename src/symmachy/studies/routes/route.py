@@ -83,8 +83,6 @@ class Route(ABC):
     """The keys of ``[model]`` that it reads."""
     instead: ClassVar[tuple[str, ...]] = ()
     """The keys in whose presence ``specification`` is not read."""
-    draws_networks: ClassVar[bool] = True
-    """Whether networks can be drawn from its fits."""
 
     @abstractmethod
     def fit(self, bound: Bound, run: Run) -> StudyFit:
@@ -96,11 +94,10 @@ class Route(ABC):
         Raises
         ------
         BadInput
-            Where the estimator draws no networks.
+            Where the estimator draws no networks: one that does has a method of its own.
         """
         del bound, fit, run
-        self.need_draws()
-        raise NotImplementedError
+        raise self._no_draws
 
     def need_draws(self) -> None:
         """Check that networks can be drawn from its fits.
@@ -110,10 +107,14 @@ class Route(ABC):
         BadInput
             Where they cannot.
         """
-        if not self.draws_networks:
-            raise BadInput(
-                f"there is no goodness of fit by {self.by.value}: leave --gof out, or fit by another estimator"
-            )
+        if type(self).gof is Route.gof:
+            raise self._no_draws
+
+    @property
+    def _no_draws(self) -> BadInput:
+        return BadInput(
+            f"there is no goodness of fit by {self.by.value}: leave --gof out, or fit by another estimator"
+        )
 
     def sign_says(self, head: str, name: str) -> bool:
         """Whether a mechanism's readings hold for a coefficient: that a positive one goes with more ties.

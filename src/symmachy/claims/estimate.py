@@ -233,7 +233,7 @@ def _fits(
 def _with_each(
     model: object, table: pl.DataFrame, answers: Sequence[tuple[Errors, Covariance]]
 ) -> list[tuple[Errors, Fit]]:
-    from symmachy.estimation.several import fit_with
+    from symmachy.estimation.hazards.several import fit_with
 
     fits = fit_with(model, table, [c for _, c in answers], threads=1)  # type: ignore[arg-type]
     return [(e, f) for (e, _), f in zip(answers, fits, strict=True) if f is not None]

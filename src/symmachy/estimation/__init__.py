@@ -15,8 +15,6 @@ from symmachy.estimation.actors import (
     Reciprocal,
     Rule,
 )
-from symmachy.estimation.bootstrap import Bootstrap, Interval, bootstrap
-from symmachy.estimation.compress import compress
 from symmachy.estimation.covariances import (
     BlockBootstrap,
     Clustered,
@@ -27,21 +25,24 @@ from symmachy.estimation.covariances import (
     ModelBased,
     SmallSample,
 )
-from symmachy.estimation.durations import CubicPolynomial, Duration, DurationDummies, LogTime, Spline
-from symmachy.estimation.fit import Fit
-from symmachy.estimation.hazard import Hazard
-from symmachy.estimation.links import Cloglog, Link, Logit
-from symmachy.estimation.penalties import Firth, Penalty, Ridge
-from symmachy.estimation.profile import profile
+from symmachy.estimation.hazards.bootstrap import Bootstrap, bootstrap
+from symmachy.estimation.hazards.compress import compress
+from symmachy.estimation.hazards.durations import CubicPolynomial, Duration, DurationDummies, LogTime, Spline
+from symmachy.estimation.hazards.fit import Fit
+from symmachy.estimation.hazards.hazard import Hazard
+from symmachy.estimation.hazards.links import Cloglog, Link, Logit
+from symmachy.estimation.hazards.penalties import Firth, Penalty, Ridge
+from symmachy.estimation.hazards.profile import profile
+from symmachy.estimation.hazards.risk import AtRisk, Transition, at_risk
+from symmachy.estimation.hazards.several import fit_with
+from symmachy.estimation.hazards.ties import TieEvent, TieHazards
+from symmachy.estimation.hazards.ties_fit import TieHazardsFit
+from symmachy.estimation.intervals import Interval
 from symmachy.estimation.provenance import Provenance
 from symmachy.estimation.relation import Relation
-from symmachy.estimation.risk import AtRisk, Transition, at_risk
-from symmachy.estimation.several import fit_with
 from symmachy.estimation.table import table
 from symmachy.estimation.tabled import Tabled
 from symmachy.estimation.tergm import OutOfSample, Runaway, Sampler, Simulated, Tergm, TergmFit, TergmGoodness
-from symmachy.estimation.tie_hazards import TieEvent, TieHazards
-from symmachy.estimation.tie_hazards_fit import TieHazardsFit
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
 
 __all__ = [

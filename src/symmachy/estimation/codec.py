@@ -9,20 +9,21 @@ from typing import Any
 import numpy as np
 
 from symmachy.errors import BadInput, UnknownName
-from symmachy.estimation import covariances, durations, links, penalties, weights
+from symmachy.estimation import covariances, weights
 from symmachy.estimation.actors import kinds
 from symmachy.estimation.actors.fit import ActorsFit
 from symmachy.estimation.actors.model import Actors
 from symmachy.estimation.actors.phases import Phases
-from symmachy.estimation.bootstrap import Interval
-from symmachy.estimation.fit import Fit
-from symmachy.estimation.hazard import Hazard
+from symmachy.estimation.hazards import durations, links, penalties
+from symmachy.estimation.hazards.fit import Fit
+from symmachy.estimation.hazards.hazard import Hazard
+from symmachy.estimation.hazards.ties import TieEvent, TieHazards
+from symmachy.estimation.hazards.ties_fit import TieHazardsFit
+from symmachy.estimation.intervals import Interval
 from symmachy.estimation.provenance import Provenance
 from symmachy.estimation.relation import Relation
 from symmachy.estimation.tergm.fit import TergmFit
 from symmachy.estimation.tergm.model import Tergm
-from symmachy.estimation.tie_hazards import TieEvent, TieHazards
-from symmachy.estimation.tie_hazards_fit import TieHazardsFit
 from symmachy.mechanisms.specification import Specification, parse
 from symmachy.world.network import Reading
 from symmachy.world.obligation import Obligation

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput
-from symmachy.estimation.design import INTERCEPT
+from symmachy.estimation.hazards.design import INTERCEPT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -36,7 +36,7 @@ from symmachy.mechanisms import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from symmachy.estimation.fit import Fit
+    from symmachy.estimation.hazards.fit import Fit
     from symmachy.typing import BoolArray, FloatArray, IntArray
     from symmachy.world.world import World
 
@@ -211,7 +211,7 @@ class PactModel:
         return fit.model.link.probability(np.vstack([coefficients, drawn]) @ self._design(fit, row, clock).T)
 
     def _design(self, fit: Fit, row: int, clock: dict[str, IntArray]) -> FloatArray:
-        from symmachy.estimation.design import covariate_rows
+        from symmachy.estimation.hazards.design import covariate_rows
 
         known = self.past.latest(row).filled
         columns = {name: values.astype(np.float64) for name, values in clock.items()}

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput, NotIdentified, UnknownName
-from symmachy.estimation.links import Cloglog
+from symmachy.estimation.hazards.links import Cloglog
 from symmachy.kernels.forward import Terms
 from symmachy.mechanisms import NetworkMechanism, StandingMechanism
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from symmachy.estimation.fit import Fit
+    from symmachy.estimation.hazards.fit import Fit
     from symmachy.forecasting.history import History
     from symmachy.forecasting.pact import PactModel
     from symmachy.mechanisms.mechanism import Mechanism

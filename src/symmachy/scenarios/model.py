@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from symmachy.estimation import TieHazardsFit
-    from symmachy.estimation.fit import Fit
+    from symmachy.estimation.hazards.fit import Fit
     from symmachy.mechanisms.mechanism import Mechanism
     from symmachy.scenarios.scenario import ModelChoice
     from symmachy.world.world import World

@@ -86,7 +86,7 @@ class SlowFutures:
         coefficients: tuple[FloatArray, ...],
     ) -> FloatArray:
         """``(P,)``: the chance that each pair's status changes."""
-        from symmachy.estimation.design import covariate_rows
+        from symmachy.estimation.hazards.design import covariate_rows
 
         network = world.in_year(timeline.base_year + h)
         columns = {

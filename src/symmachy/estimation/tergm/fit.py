@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.estimation.bootstrap import Interval, interval_ends
+from symmachy.estimation.intervals import Interval, interval_ends
 from symmachy.estimation.works import EFRON_1987, KRIVITSKY_2014, LEIFELD_2018
 
 if TYPE_CHECKING:

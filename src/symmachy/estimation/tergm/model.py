@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
-from symmachy.estimation.bootstrap import Interval
 from symmachy.estimation.covariances import BlockBootstrap
+from symmachy.estimation.intervals import Interval
 from symmachy.estimation.relation import Relation
 from symmachy.estimation.tergm.part import FORMATION, PERSISTENCE
 from symmachy.estimation.weights import Missing

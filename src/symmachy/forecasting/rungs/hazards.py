@@ -15,7 +15,7 @@ from symmachy.forecasting.scores.proper import log_score
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from symmachy.estimation.durations import Spline
+    from symmachy.estimation.hazards.durations import Spline
     from symmachy.forecasting.cases import Cases
     from symmachy.typing import BoolArray, FloatArray, IntArray, SingleArray
 
@@ -92,7 +92,7 @@ class RidgeHazards(Direct):
 
     def fit(self, past: Cases) -> Mapping[str, Forecaster]:
         """Fit the hazard at every strength, each from where the stronger one ended."""
-        from symmachy.estimation.durations import Spline
+        from symmachy.estimation.hazards.durations import Spline
         from symmachy.kernels.binary import LinkCode
         from symmachy.kernels.newton import Problem, solve
 

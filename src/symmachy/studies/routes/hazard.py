@@ -56,7 +56,7 @@ class HazardRoute(Route):
 
 def _duration(options: HazardTable) -> Duration | None:
     from symmachy.estimation import CubicPolynomial, DurationDummies, LogTime, Spline
-    from symmachy.estimation.tie_hazards import YEARS_AT_RISK
+    from symmachy.estimation.hazards.ties import YEARS_AT_RISK
 
     match options.duration:
         case "spline":

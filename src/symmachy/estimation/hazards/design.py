@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from symmachy.estimation.hazard import Hazard
+    from symmachy.estimation.hazards.hazard import Hazard
     from symmachy.typing import BoolArray, FloatArray
 
 __all__ = ["INTERCEPT", "Design", "build", "covariate_rows", "require_columns"]

@@ -10,18 +10,18 @@ import numpy as np
 
 from symmachy.errors import BadInput, NotIdentified
 from symmachy.estimation.covariances import Clustered, Covariance
-from symmachy.estimation.durations import Duration, Spline
-from symmachy.estimation.links import Link, Logit
+from symmachy.estimation.hazards.durations import Duration, Spline
+from symmachy.estimation.hazards.links import Link, Logit
 from symmachy.estimation.relation import Relation
 from symmachy.estimation.weights import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from symmachy.estimation.fit import Fit
+    from symmachy.estimation.hazards.fit import Fit
+    from symmachy.estimation.hazards.penalties import Penalty
+    from symmachy.estimation.hazards.ties_fit import TieHazardsFit
     from symmachy.estimation.pair_years import PairYears
-    from symmachy.estimation.penalties import Penalty
-    from symmachy.estimation.tie_hazards_fit import TieHazardsFit
     from symmachy.mechanisms.mechanism import Mechanism
     from symmachy.mechanisms.specification import Specification
     from symmachy.typing import BoolArray
@@ -144,8 +144,8 @@ class TieHazards:
         NotIdentified
             If nothing formed or ended, mechanisms are collinear, or they separate the events from the rest.
         """
+        from symmachy.estimation.hazards.ties_fit import TieHazardsFit
         from symmachy.estimation.pair_years import pair_years
-        from symmachy.estimation.tie_hazards_fit import TieHazardsFit
 
         if len(networks) < 2:
             raise BadInput(
@@ -167,7 +167,7 @@ class TieHazards:
         import polars as pl
 
         from symmachy.estimation.gaps import refuse_gaps
-        from symmachy.estimation.hazard import Hazard
+        from symmachy.estimation.hazards.hazard import Hazard
 
         labels = tuple(t.label for t in specification if t.label != "ties")
         here, came = _at_risk(event, rows)

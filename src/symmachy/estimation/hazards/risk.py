@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
-from symmachy.estimation.design import require_columns
+from symmachy.estimation.hazards.design import require_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.estimation.design import covariate_rows, numbers, require_columns
+from symmachy.estimation.hazards.design import covariate_rows, numbers, require_columns
 from symmachy.estimation.inference import quantile
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from symmachy.estimation.fit import Fit
+    from symmachy.estimation.hazards.fit import Fit
     from symmachy.typing import FloatArray, IntArray
 
 __all__ = ["design_rows", "predict"]

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
-from symmachy.estimation.design import require_columns
+from symmachy.estimation.hazards.design import require_columns
 from symmachy.estimation.weights import FrequencyWeights, SamplingWeights
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from symmachy.estimation.hazard import Hazard
+    from symmachy.estimation.hazards.hazard import Hazard
 
 __all__ = ["compress"]
 

@@ -21,7 +21,7 @@ from symmachy.estimation import (
     SamplingWeights,
     SmallSample,
 )
-from symmachy.estimation.sandwich import repair
+from symmachy.estimation.hazards.sandwich import repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from symmachy.estimation.covariances import Covariance
-    from symmachy.estimation.fit import Fit
-    from symmachy.estimation.hazard import Hazard
+    from symmachy.estimation.hazards.fit import Fit
+    from symmachy.estimation.hazards.hazard import Hazard
 
 __all__ = ["fit_with"]
 
@@ -46,9 +46,9 @@ def fit_with(
     (True, (('pair', 2),))
     """
     from symmachy.estimation.covariances import Clustered, ModelBased
-    from symmachy.estimation.design import build
-    from symmachy.estimation.hazard import find, pose
-    from symmachy.estimation.results import make_fit
+    from symmachy.estimation.hazards.design import build
+    from symmachy.estimation.hazards.hazard import find, pose
+    from symmachy.estimation.hazards.results import make_fit
 
     every = tuple(dict.fromkeys(column for c in covariances for column in c.columns))
     reads: Covariance = Clustered(*every) if every else ModelBased()  # only for the columns that it names

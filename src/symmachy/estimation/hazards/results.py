@@ -8,15 +8,15 @@ import numpy as np
 
 from symmachy.errors import NotIdentified
 from symmachy.estimation.covariances import BlockBootstrap, Information, ModelBased
-from symmachy.estimation.fit import Fit
-from symmachy.estimation.hazard import information_of
+from symmachy.estimation.hazards.fit import Fit
+from symmachy.estimation.hazards.hazard import information_of
+from symmachy.estimation.hazards.sandwich import Scores, Spread, spread
 from symmachy.estimation.provenance import Provenance, environment, version
-from symmachy.estimation.sandwich import Scores, Spread, spread
 from symmachy.estimation.weights import SamplingWeights
 
 if TYPE_CHECKING:
-    from symmachy.estimation.design import Design
-    from symmachy.estimation.links import Link
+    from symmachy.estimation.hazards.design import Design
+    from symmachy.estimation.hazards.links import Link
     from symmachy.kernels.newton import Problem, Solution
     from symmachy.typing import FloatArray
 
@@ -87,7 +87,7 @@ def make_fit(design: Design, problem: Problem, solution: Solution, drawn: Spread
     scores, information, log_likelihood, _ = scores_at(design, problem, solution.beta)
     seed = None
     if isinstance(model.covariance, BlockBootstrap):
-        from symmachy.estimation.bootstrap import redraw
+        from symmachy.estimation.hazards.bootstrap import redraw
 
         seed = model.covariance.seed
         found = drawn or redraw(model.covariance, design, problem, solution).spread

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from symmachy.estimation.hazard import Hazard
+    from symmachy.estimation.hazards.hazard import Hazard
     from symmachy.estimation.provenance import Provenance
     from symmachy.typing import FloatArray
 
@@ -209,7 +209,7 @@ class Fit:
         UnknownName, BadInput
             If a column is absent or holds no numbers.
         """
-        from symmachy.estimation.prediction import predict
+        from symmachy.estimation.hazards.prediction import predict
 
         return predict(self, frame, interval)
 
@@ -242,7 +242,7 @@ class Fit:
 
     def summary(self) -> str:
         """Return the fit as text for a terminal."""
-        from symmachy.estimation.summary import summarise
+        from symmachy.estimation.hazards.summary import summarise
 
         return summarise(self)
 

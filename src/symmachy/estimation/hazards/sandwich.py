@@ -17,7 +17,7 @@ from symmachy.estimation.covariances import (
     ModelBased,
     SmallSample,
 )
-from symmachy.estimation.groups import group_numbers, state_numbers
+from symmachy.estimation.hazards.groups import group_numbers, state_numbers
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput, UnknownName
+from symmachy.estimation.hazards.links import Logit
 from symmachy.estimation.inference import check_level
-from symmachy.estimation.links import Logit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import polars as pl
 
-    from symmachy.estimation.hazard import Hazard
+    from symmachy.estimation.hazards.hazard import Hazard
     from symmachy.kernels.newton import Problem
     from symmachy.typing import FloatArray
 
@@ -95,9 +95,9 @@ def profile(
     import polars as pl
     from scipy import special
 
-    from symmachy.estimation.design import build
-    from symmachy.estimation.hazard import find, pose
-    from symmachy.estimation.penalties import Firth
+    from symmachy.estimation.hazards.design import build
+    from symmachy.estimation.hazards.hazard import find, pose
+    from symmachy.estimation.hazards.penalties import Firth
     from symmachy.kernels.newton import solve
 
     check_level(conf_level)

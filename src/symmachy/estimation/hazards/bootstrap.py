@@ -3,40 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from symmachy.errors import BadInput, NotIdentified
-from symmachy.estimation.groups import group_numbers
-from symmachy.estimation.inference import check_level
-from symmachy.estimation.results import make_fit, scores_at
-from symmachy.estimation.sandwich import Spread
+from symmachy.estimation.hazards.groups import group_numbers
+from symmachy.estimation.hazards.results import make_fit, scores_at
+from symmachy.estimation.hazards.sandwich import Spread
+from symmachy.estimation.intervals import Interval, interval_ends
 
 if TYPE_CHECKING:
     import polars as pl
 
     from symmachy.estimation.covariances import BlockBootstrap
-    from symmachy.estimation.design import Design
-    from symmachy.estimation.fit import Fit
-    from symmachy.estimation.hazard import Hazard
+    from symmachy.estimation.hazards.design import Design
+    from symmachy.estimation.hazards.fit import Fit
+    from symmachy.estimation.hazards.hazard import Hazard
     from symmachy.kernels.newton import Problem, Solution
     from symmachy.typing import FloatArray, IntArray
 
-__all__ = ["Bootstrap", "Interval", "Redrawn", "bootstrap", "interval_ends", "redraw"]
+__all__ = ["Bootstrap", "Redrawn", "bootstrap", "redraw"]
 
 _PATIENCE = 20
 """A draw that takes more steps than this from the estimates has no solution: it is separated."""
-
-
-class Interval(StrEnum):
-    """How an interval is read off the draws."""
-
-    PERCENTILE = "percentile"
-    """Quantiles of the draws."""
-    BCA = "BCa"
-    """Quantiles corrected for bias and acceleration (Efron 1987), acceleration from the blocks' influence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +68,6 @@ class Bootstrap:
         """
         import polars as pl
 
-        check_level(conf_level)
         estimates = self.fit.coefficients
         ends = interval_ends(self.draws, estimates, self.acceleration, conf_level, Interval(interval))
         return pl.DataFrame(
@@ -91,59 +80,6 @@ class Bootstrap:
                 "conf.high": ends[1],
             }
         ).fill_nan(None)
-
-
-def interval_ends(
-    draws: FloatArray, estimates: FloatArray, acceleration: FloatArray, level: float, interval: Interval
-) -> FloatArray:
-    """Return the ends of the intervals, ``(2, k)``; NaN where all draws lie to one side of the estimate.
-
-    Parameters
-    ----------
-    draws
-        ``(draws, k)``.
-    estimates, acceleration
-        ``(k,)``: the estimates, and Efron's acceleration.
-    level
-        Strictly between 0 and 1.
-    interval
-        How they are read off the draws.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> draws = np.arange(101.0)[:, None]
-    >>> interval_ends(draws, np.array([50.0]), np.zeros(1), 0.9, Interval.PERCENTILE).ravel().round(
-    ...     9
-    ... ).tolist()
-    [5.0, 95.0]
-    """
-    check_level(level)
-    low, high = _shares(draws, estimates, acceleration, level, interval)
-    ends = np.full((2, estimates.size), np.nan)
-    for j in range(estimates.size):
-        if np.isfinite(low[j]) and np.isfinite(high[j]):
-            ends[:, j] = np.quantile(draws[:, j], [low[j], high[j]])
-    return ends
-
-
-def _shares(
-    draws: FloatArray, estimates: FloatArray, acceleration: FloatArray, level: float, interval: Interval
-) -> tuple[FloatArray, FloatArray]:
-    from scipy import special
-
-    tail = (1.0 - level) / 2.0
-    if interval is Interval.PERCENTILE:
-        return np.full(acceleration.size, tail), np.full(acceleration.size, 1.0 - tail)
-    below = (draws < estimates).mean(axis=0) + (draws == estimates).mean(axis=0) / 2.0
-    with np.errstate(invalid="ignore"):
-        bias = special.ndtri(below)
-        low, high = (
-            special.ndtr(bias + (bias + z) / (1.0 - acceleration * (bias + z)))
-            for z in (special.ndtri(tail), special.ndtri(1.0 - tail))
-        )
-    one_sided = ~np.isfinite(bias)
-    return np.where(one_sided, np.nan, low), np.where(one_sided, np.nan, high)
 
 
 def bootstrap(model: Hazard, frame: pl.DataFrame, *, by: BlockBootstrap) -> Bootstrap:
@@ -172,8 +108,8 @@ def bootstrap(model: Hazard, frame: pl.DataFrame, *, by: BlockBootstrap) -> Boot
     >>> drawn.draws.shape
     (50, 1)
     """
-    from symmachy.estimation.design import build
-    from symmachy.estimation.hazard import find, pose
+    from symmachy.estimation.hazards.design import build
+    from symmachy.estimation.hazards.hazard import find, pose
 
     design = build(replace(model, covariance=by), frame)
     problem = pose(design)

@@ -9,17 +9,17 @@ import numpy as np
 
 from symmachy.errors import BadInput, NotIdentified
 from symmachy.estimation.covariances import Covariance, Information, ModelBased
+from symmachy.estimation.hazards.links import Link, Logit
+from symmachy.estimation.hazards.penalties import Firth, Penalty, Ridge
 from symmachy.estimation.identify import refuse_collinear, refuse_separated, separation_message
-from symmachy.estimation.links import Link, Logit
-from symmachy.estimation.penalties import Firth, Penalty, Ridge
 from symmachy.estimation.weights import FrequencyWeights, Missing, SamplingWeights
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from symmachy.estimation.design import Design
-    from symmachy.estimation.durations import Duration
-    from symmachy.estimation.fit import Fit
+    from symmachy.estimation.hazards.design import Design
+    from symmachy.estimation.hazards.durations import Duration
+    from symmachy.estimation.hazards.fit import Fit
     from symmachy.kernels.binary import LinkCode
     from symmachy.kernels.newton import Problem, Solution
     from symmachy.typing import FloatArray
@@ -127,8 +127,8 @@ class Hazard:
             If the outcome or a covariate does not vary, covariates are collinear, or they separate the rows
             with the event from those without.
         """
-        from symmachy.estimation.design import build
-        from symmachy.estimation.results import make_fit
+        from symmachy.estimation.hazards.design import build
+        from symmachy.estimation.hazards.results import make_fit
 
         design = build(self, frame)
         problem = pose(design, threads)

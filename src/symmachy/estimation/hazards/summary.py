@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from symmachy.estimation.fit import Fit
+    from symmachy.estimation.hazards.fit import Fit
 
 __all__ = ["summarise"]
 

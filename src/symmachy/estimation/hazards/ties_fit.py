@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from symmachy.estimation.fit import Fit
-    from symmachy.estimation.tie_hazards import TieEvent, TieHazards
+    from symmachy.estimation.hazards.fit import Fit
+    from symmachy.estimation.hazards.ties import TieEvent, TieHazards
     from symmachy.typing import FloatArray, Year
 
 __all__ = ["TieHazardsFit"]

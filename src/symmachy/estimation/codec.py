@@ -4,81 +4,37 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from symmachy.errors import BadInput, UnknownName
-from symmachy.estimation import covariances, weights
-from symmachy.estimation.actors import kinds
-from symmachy.estimation.actors.fit import ActorsFit
-from symmachy.estimation.actors.model import Actors
-from symmachy.estimation.actors.phases import Phases
-from symmachy.estimation.hazards import durations, links, penalties
-from symmachy.estimation.hazards.fit import Fit
-from symmachy.estimation.hazards.hazard import Hazard
-from symmachy.estimation.hazards.ties import TieEvent, TieHazards
-from symmachy.estimation.hazards.ties_fit import TieHazardsFit
-from symmachy.estimation.intervals import Interval
-from symmachy.estimation.provenance import Provenance
-from symmachy.estimation.relation import Relation
-from symmachy.estimation.tergm.fit import TergmFit
-from symmachy.estimation.tergm.model import Tergm
 from symmachy.mechanisms.specification import Specification, parse
 from symmachy.world.network import Reading
 from symmachy.world.obligation import Obligation
 
-__all__ = ["decode", "encode"]
+__all__ = ["decode", "encode", "storable"]
 
-_CLASSES: dict[str, type[Any]] = {
-    kind.__name__: kind
-    for kind in (
-        Actors,
-        ActorsFit,
-        Fit,
-        Hazard,
-        Phases,
-        Provenance,
-        Relation,
-        Tergm,
-        TergmFit,
-        TieHazards,
-        TieHazardsFit,
-        kinds.Compensatory,
-        kinds.Conjunctive,
-        kinds.Directed,
-        kinds.Disjunctive,
-        kinds.Forcing,
-        kinds.Reciprocal,
-        links.Logit,
-        links.Cloglog,
-        durations.CubicPolynomial,
-        durations.DurationDummies,
-        durations.LogTime,
-        durations.Spline,
-        penalties.Firth,
-        penalties.Ridge,
-        covariances.BlockBootstrap,
-        covariances.Clustered,
-        covariances.DyadicRobust,
-        covariances.Heteroskedastic,
-        covariances.ModelBased,
-        weights.FrequencyWeights,
-        weights.SamplingWeights,
-    )
-}
-_ENUMS: dict[str, type[Enum]] = {
-    kind.__name__: kind
-    for kind in (
-        Interval,
-        covariances.Information,
-        covariances.SmallSample,
-        weights.Missing,
-        Obligation,
-        Reading,
-        TieEvent,
-    )
-}
+Kind = TypeVar("Kind", bound=type[Any])
+
+_KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Obligation, Reading)}
+"""What can be read back, by the name of its class; nothing else is ever made from a file."""
+
+
+def storable(kind: Kind) -> Kind:
+    """Let a dataclass or an enumeration be written to JSON and made again from it: a decorator.
+
+    Raises
+    ------
+    ValueError
+        If another class of that name is storable already.
+    """
+    name = kind.__name__
+    if name in _KINDS:
+        msg = f"two classes named {name} cannot both be told apart in a file; rename one."
+        raise ValueError(msg)
+    _KINDS[name] = kind
+    return kind
 
 
 def encode(value: object) -> Any:  # noqa: ANN401 - what json.dumps takes has no narrower name
@@ -86,7 +42,8 @@ def encode(value: object) -> Any:  # noqa: ANN401 - what json.dumps takes has no
 
     Examples
     --------
-    >>> encode(durations.Spline("years", knots=3))
+    >>> from symmachy.estimation import Spline
+    >>> encode(Spline("years", knots=3))
     {'kind': 'Spline', 'column': 'years', 'knots': 3}
     """
     if isinstance(value, Enum | Specification):
@@ -124,16 +81,12 @@ def decode(value: Any) -> Any:  # noqa: ANN401 - what json.loads gives has no na
     kind = value["kind"]
     if kind == "array":
         return np.array(value["values"], dtype=np.float64)
-    if kind not in _CLASSES:
-        return _one_valued(kind, value)
-    return _CLASSES[kind](**{name: decode(item) for name, item in value.items() if name != "kind"})
-
-
-def _one_valued(kind: str, value: dict[str, Any]) -> Any:  # noqa: ANN401 - the same
-    """Return what is written as one value: a specification by its text, a member of an enumeration."""
     if kind == Specification.__name__:
         return parse(value["text"])
-    if kind in _ENUMS:
-        return _ENUMS[kind](value["value"])
-    what = "kind of object"
-    raise UnknownName.among(what, kind, [*_CLASSES, *_ENUMS, Specification.__name__])
+    if kind not in _KINDS:
+        what = "kind of object"
+        raise UnknownName.among(what, kind, [*_KINDS, Specification.__name__])
+    made = _KINDS[kind]
+    if issubclass(made, Enum):
+        return made(value["value"])
+    return made(**{name: decode(item) for name, item in value.items() if name != "kind"})

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from symmachy.errors import BadInput
+from symmachy.estimation.codec import storable
 from symmachy.estimation.works import (
     ARONOW_2015,
     CAMERON_2011,
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 
+@storable
 class SmallSample(StrEnum):
     """The factor by which a sum over G groups of n rows, with k coefficients, is enlarged."""
 
@@ -40,6 +42,7 @@ class SmallSample(StrEnum):
     """G / (G - 1) times (n - 1) / (n - k)."""
 
 
+@storable
 class Information(StrEnum):
     """Which information matrix is inverted; for the logit the two are the same."""
 
@@ -65,6 +68,7 @@ class Covariance(ABC):
         """Return a few words for the foot of a table."""
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class ModelBased(Covariance):
     """The inverse of the information: right if rows are independent and the model holds.
@@ -87,6 +91,7 @@ class ModelBased(Covariance):
         return f"model-based ({self.information} information)"
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Heteroskedastic(Covariance):
     """The sandwich for independent rows: HC0, or HC1 with the factor n / (n - k) [1]_.
@@ -118,6 +123,7 @@ class Heteroskedastic(Covariance):
         return "heteroskedasticity-robust (" + ("HC1, n/(n-k))" if self.enlarge else "HC0)")
 
 
+@storable
 @dataclass(frozen=True, init=False)
 class Clustered(Covariance):
     """Rows depend on each other if they share a value of any of the named columns.
@@ -190,6 +196,7 @@ class Clustered(Covariance):
         return "clustered by " + " and ".join(self.by) + _FACTORS[self.small_sample]
 
 
+@storable
 @dataclass(frozen=True)
 class DyadicRobust(Covariance):
     """Rows depend on each other if their pairs share a state, in whichever column it stands [1]_ [2]_.
@@ -249,6 +256,7 @@ class DyadicRobust(Covariance):
         return f"dyadic-robust over {self.first} and {self.second}" + _FACTORS[self.small_sample]
 
 
+@storable
 @dataclass(frozen=True)
 class BlockBootstrap(Covariance):
     """Whole blocks of rows are drawn again, with replacement, and the model is fitted to each draw.

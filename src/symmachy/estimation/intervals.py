@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.estimation.codec import storable
 from symmachy.estimation.inference import check_level
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Interval", "interval_ends"]
 
 
+@storable
 class Interval(StrEnum):
     """How an interval is read off the draws."""
 

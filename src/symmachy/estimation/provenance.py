@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 
+from symmachy.estimation.codec import storable
+
 __all__ = ["Provenance", "environment", "version"]
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Provenance:
     """Version, model, input and environment of a result; no date, so that equal work gives equal bytes."""

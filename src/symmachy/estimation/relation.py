@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import UnknownName
+from symmachy.estimation.codec import storable
 from symmachy.world.network import Reading
 from symmachy.world.obligation import Obligation
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Relation"]
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Relation:
     """The tie of a network model.

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from symmachy.estimation.codec import storable
+
 __all__ = ["FrequencyWeights", "Missing", "SamplingWeights"]
 
 
+@storable
 class Missing(StrEnum):
     """What happens to rows in which a column of the model is null or not a number."""
 
@@ -17,6 +20,7 @@ class Missing(StrEnum):
     """They are an error."""
 
 
+@storable
 @dataclass(frozen=True)
 class FrequencyWeights:
     """Each weight says how many equal rows a row stands for.
@@ -30,6 +34,7 @@ class FrequencyWeights:
     column: str
 
 
+@storable
 @dataclass(frozen=True)
 class SamplingWeights:
     """Each weight says how much a row counts, as the inverse of its chance to be in the sample does.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import UnknownName
+from symmachy.estimation.codec import storable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ _EACH = 0.1
 """The same for the ratio of each statistic."""
 
 
+@storable
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ActorsFit:
     """Estimates of an actor-oriented model; made by `Actors.fit` or `ActorsFit.from_json`.

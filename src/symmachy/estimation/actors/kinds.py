@@ -8,6 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from symmachy.estimation.codec import storable
+
 __all__ = [
     "Compensatory",
     "Conjunctive",
@@ -56,6 +58,7 @@ class Rule(ABC):
         """
 
 
+@storable
 class Forcing(Rule):
     """One state decides alone, to make a tie and to undo it.
 
@@ -75,6 +78,7 @@ class Forcing(Rule):
         return 1.0
 
 
+@storable
 class Directed(Rule):
     """Ties are directed: each state decides on the ties that it sends.
 
@@ -95,6 +99,7 @@ class Directed(Rule):
         return 1.0
 
 
+@storable
 class Reciprocal(Rule):
     """One state proposes a tie and the other has to confirm it; either may undo it alone.
 
@@ -114,6 +119,7 @@ class Reciprocal(Rule):
         return 1.0 if tied else _yes(other)
 
 
+@storable
 class Conjunctive(Rule):
     """A pair reconsiders its tie, which is there afterwards if both wish it.
 
@@ -133,6 +139,7 @@ class Conjunctive(Rule):
         return _one(gain, other) if tied else _yes(gain) * _yes(other)
 
 
+@storable
 class Disjunctive(Rule):
     """A pair reconsiders its tie, which is there afterwards if one of them wishes it.
 
@@ -152,6 +159,7 @@ class Disjunctive(Rule):
         return _yes(gain) * _yes(other) if tied else _one(gain, other)
 
 
+@storable
 class Compensatory(Rule):
     """A pair reconsiders its tie by the sum of what it is worth to both: the tie-based model.
 

@@ -20,6 +20,7 @@ from symmachy.estimation.actors.problem import Layout, Problem
 from symmachy.estimation.actors.simulate import Simulator
 from symmachy.estimation.actors.solve import solve
 from symmachy.estimation.actors.watch import Watch
+from symmachy.estimation.codec import storable
 from symmachy.estimation.provenance import Provenance, environment, version
 from symmachy.estimation.relation import Relation
 from symmachy.estimation.weights import Missing
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Actors", "Posed"]
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Actors:
     """A stochastic actor-oriented model of how ties change between observed networks.

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symmachy.errors import BadInput
+from symmachy.estimation.codec import storable
 
 __all__ = ["Phases"]
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Phases:
     """The phases of estimation by the method of moments, each in simulations of all periods.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.estimation.codec import storable
 from symmachy.estimation.works import BECK_1998, CARTER_2010, HARRELL_2015
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Duration(ABC):
         """Return the functions' values, shape ``(len(names), len(times))``."""
 
 
+@storable
 @dataclass(frozen=True)
 class CubicPolynomial(Duration):
     """The time at risk, its square and its cube [1]_.
@@ -128,6 +130,7 @@ class CubicPolynomial(Duration):
         return np.stack([t, t**2, t**3])
 
 
+@storable
 @dataclass(frozen=True)
 class Spline(Duration):
     """A restricted cubic spline: cubic between knots, straight beyond the outer two.
@@ -216,6 +219,7 @@ class Spline(Duration):
         return np.stack(rows)
 
 
+@storable
 @dataclass(frozen=True)
 class LogTime(Duration):
     """The logarithm of the time at risk; with `Cloglog`, a Weibull-like baseline.
@@ -267,6 +271,7 @@ class LogTime(Duration):
         return np.log(shifted)[np.newaxis, :]
 
 
+@storable
 @dataclass(frozen=True)
 class DurationDummies(Duration):
     """A level of its own for each stretch of time at risk; the first is the base.

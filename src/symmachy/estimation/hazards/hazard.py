@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput, NotIdentified
+from symmachy.estimation.codec import storable
 from symmachy.estimation.covariances import Covariance, Information, ModelBased
 from symmachy.estimation.hazards.links import Link, Logit
 from symmachy.estimation.hazards.penalties import Firth, Penalty, Ridge
@@ -30,6 +31,7 @@ _FLAT = 1e-3
 """How much flatter, as a share, the likelihood may be in some direction than with an intercept only."""
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Hazard:
     """A discrete-time hazard: what the chance of an event in a period at risk depends on.

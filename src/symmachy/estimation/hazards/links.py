@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from symmachy.estimation.codec import storable
 from symmachy.estimation.works import BECK_1998, PRENTICE_1978
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Link(ABC):
         """Return the linear predictor that gives this probability, which lies strictly between 0 and 1."""
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Logit(Link):
     """The logistic link: a coefficient is a difference of log odds.
@@ -75,6 +77,7 @@ class Logit(Link):
         return float(np.log(probability) - np.log1p(-probability))
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Cloglog(Link):
     """The complementary log-log link: a coefficient is a log hazard ratio of a grouped proportional hazard.

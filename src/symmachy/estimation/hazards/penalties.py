@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from symmachy.errors import BadInput
+from symmachy.estimation.codec import storable
 from symmachy.estimation.works import FIRTH_1993, HEINZE_2002, KOSMIDIS_2009, LE_CESSIE_1992
 
 __all__ = ["Firth", "Penalty", "Ridge"]
@@ -18,6 +19,7 @@ class Penalty(ABC):  # noqa: B024 - a closed family: what each does is in the so
     references: ClassVar[tuple[str, ...]] = ()
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Firth(Penalty):
     """Firth's bias reduction, which has finite coefficients under separation and rare events [1]_ [2]_.
@@ -37,6 +39,7 @@ class Firth(Penalty):
     references: ClassVar[tuple[str, ...]] = (FIRTH_1993, HEINZE_2002, KOSMIDIS_2009)
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Ridge(Penalty):
     """A ridge: half of a strength times each squared coefficient is taken from the log-likelihood.

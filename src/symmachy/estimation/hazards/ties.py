@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput, NotIdentified
+from symmachy.estimation.codec import storable
 from symmachy.estimation.covariances import Clustered, Covariance
 from symmachy.estimation.hazards.durations import Duration, Spline
 from symmachy.estimation.hazards.links import Link, Logit
@@ -33,6 +34,7 @@ YEARS_AT_RISK = "years_at_risk"
 """The column of the time at risk: years without the tie for its formation, its age for its ending."""
 
 
+@storable
 class TieEvent(StrEnum):
     """What is explained by the mechanisms of the observation before."""
 
@@ -52,6 +54,7 @@ def _by_pair_and_year() -> Covariance:
     return Clustered("dyad", "year")
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class TieHazards:
     """Discrete-time hazards of a tie's formation and ending, from mechanisms.

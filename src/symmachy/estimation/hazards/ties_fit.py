@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.estimation.codec import storable
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["TieHazardsFit"]
 
 
+@storable
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TieHazardsFit:
     """Estimates of a tie's hazards; made by `TieHazards.fit` or `TieHazardsFit.from_json`.

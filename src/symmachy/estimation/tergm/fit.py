@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.estimation.codec import storable
 from symmachy.estimation.intervals import Interval, interval_ends
 from symmachy.estimation.works import EFRON_1987, KRIVITSKY_2014, LEIFELD_2018
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["TergmFit"]
 
 
+@storable
 @dataclass(frozen=True, kw_only=True, eq=False)
 class TergmFit:
     """Estimates of a TERGM; made by `Tergm.fit` or `TergmFit.from_json`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
+from symmachy.estimation.codec import storable
 from symmachy.estimation.covariances import BlockBootstrap
 from symmachy.estimation.intervals import Interval
 from symmachy.estimation.relation import Relation
@@ -28,6 +29,7 @@ def _over_years() -> BlockBootstrap:
     return BlockBootstrap("year", draws=1000)
 
 
+@storable
 @dataclass(frozen=True, kw_only=True)
 class Tergm:
     """A temporal exponential random graph model, fitted by pooled maximum pseudolikelihood [1]_.

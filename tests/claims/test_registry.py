@@ -10,7 +10,7 @@ from tests import wording
 from symmachy.claims import Claim, Reach, Sign, claim, claims, claims_for, read_claim, source_of
 from symmachy.claims.declaration import LENGTHS_MAY_DIFFER
 from symmachy.claims.units import UNITS
-from symmachy.errors import BadInput, UnknownName
+from symmachy.errors import BadFile, BadInput, UnknownName
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,7 +114,7 @@ def test_a_faulty_file_is_refused_in_one_sentence(tmp_path: Path, text: str, sai
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
 
-    with pytest.raises(BadInput, match=said):
+    with pytest.raises((BadFile, BadInput), match=said):
         read_claim(path)
 
 

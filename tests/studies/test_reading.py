@@ -111,7 +111,7 @@ def test_files_that_are_no_study_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(BadFile, match=r"'s.toml' is no TOML"):
         read_study(broken)
-    with pytest.raises(BadFile, match="there is no study file"):
+    with pytest.raises(BadFile, match="there is no file"):
         read_study(tmp_path / "none.toml")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from symmachy.errors import BadInput
+from symmachy.errors import BadFile, BadInput
+from symmachy.files import read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,21 +164,17 @@ def read_claim(path: Path) -> Claim:
 
     Raises
     ------
+    BadFile
+        Where the file cannot be read, or is no TOML.
     BadInput
-        Where the file cannot be read, is no TOML, or a field is absent, unknown or of the wrong kind.
+        Where a field is absent, unknown or of the wrong kind.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise BadInput(f"{path.name} is no text in UTF-8; save it so") from None
-    except OSError as fault:
-        raise BadInput(f"{path.name} cannot be read ({fault.strerror}); check the path") from None
+        content = read_toml(path)
+    except BadFile as fault:
+        raise BadFile(f"{fault}; compare it with symmachy claims show C01 --toml") from None
     try:
-        return Claim.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as fault:
-        raise BadInput(
-            f"{path.name} is no TOML: {fault}; compare it with symmachy claims show C01 --toml"
-        ) from None
+        return Claim.model_validate(content)
     except ValidationError as fault:
         said = "; ".join(
             f"{'.'.join(map(str, e['loc'])) or 'the claim'}: {e['msg'].removeprefix('Value error, ')}"

@@ -49,7 +49,7 @@ def from_json(kind: type[Kind] | tuple[type[Kind], ...], source: str | Path) -> 
         if text is None:
             text = Path(source).read_text(encoding="utf-8")
         found = decode(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError, OSError, SymmachyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OSError, RecursionError, SymmachyError) as error:
         msg = f"this is not what {wanted}.to_json wrote ({error}); fit the model again and save it anew."
         raise BadFile(msg) from error
     if not isinstance(found, kinds):

@@ -28,6 +28,8 @@ LARGEST = 2 * 1024**3
 _MOST_MEMBERS = 500
 _MOST_NESTED = 20
 _WIDE = 300
+_UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
+"""What the library of zip archives raises on a damaged one."""
 SUFFIXES = (".csv", ".tsv", ".tab", ".parquet", ".geojson", ".gz", ".zip", ".dta", ".sav", ".rds")
 """Endings by which the data files of a folder are told from its other files."""
 
@@ -81,12 +83,14 @@ def load(path: Path, names: frozenset[str] = frozenset()) -> Iterator[Loaded]:
 def _members(content: bytes, where: str, names: frozenset[str], *, nested: bool = False) -> Iterator[Loaded]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile:
+    except (*_UNPACKING, OSError):
         raise BadFile(f"{where} is a damaged or truncated zip archive: fetch it again") from None
     with archive:
         if "[Content_Types].xml" in archive.namelist():
             raise BadFile(f"{where} is a workbook of a spreadsheet program: save the sheet as CSV in UTF-8")
-        infos = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
+        infos = sorted(
+            (i for i in archive.infolist() if i.filename and not i.is_dir()), key=lambda i: i.filename
+        )
         size = sum(i.file_size for i in infos)
         if len(infos) > (_MOST_NESTED if nested else _MOST_MEMBERS) or size > LARGEST:
             raise BadFile(
@@ -96,7 +100,7 @@ def _members(content: bytes, where: str, names: frozenset[str], *, nested: bool 
             )
         for info in infos:
             name = PurePosixPath(info.filename.replace("\\", "/"))
-            if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+            if name.is_absolute() or ".." in name.parts or not name.parts or ":" in name.parts[0]:
                 raise BadFile(
                     f"{where} holds a file named {info.filename!r}, outside the archive's own folder: "
                     "not read"
@@ -115,7 +119,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str) -> byte
     try:
         with archive.open(info) as stream:
             content = stream.read(info.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except (*_UNPACKING, OSError) as error:
         raise BadFile(
             f"{info.filename} in {where} cannot be unpacked ({error}): fetch the archive again"
         ) from None
@@ -175,7 +179,7 @@ def _parquet(content: bytes, where: str) -> pl.DataFrame:
         raise BadFile(f"{where} is a truncated Parquet file: its end is missing")
     try:
         return pl.read_parquet(io.BytesIO(content))
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise BadFile(f"{where} is a damaged Parquet file ({_short(error)})") from None
 
 
@@ -204,7 +208,10 @@ def _delimited(text: str, where: str, names: frozenset[str]) -> pl.DataFrame:
 
     head = text.split("\n", 1)[0].rstrip("\r")
     separator = max(",;\t", key=head.count)
-    columns = next(csv.reader([head], delimiter=separator))
+    try:
+        columns = next(csv.reader([head], delimiter=separator))
+    except csv.Error as error:
+        raise BadFile(f"{where} cannot be read as a table ({_short(error)}): mend its first line") from None
     if len(columns) < 2:
         raise BadFile(
             f"{where} has a first line with one column ({head[:40]!r}): a table with commas, semicolons "
@@ -212,8 +219,9 @@ def _delimited(text: str, where: str, names: frozenset[str]) -> pl.DataFrame:
         )
     _whole_last_line(text, len(columns), separator, where)
     try:
-        wanted = [c for c in columns if _normal(c) in names] if names and len(columns) > _WIDE else None
-        return pl.read_csv(text.encode(), separator=separator, infer_schema=False, columns=wanted or None)
+        wanted = [c for c in columns if _normal(c) in names] if names and len(columns) > _WIDE else []
+        once = list(dict.fromkeys(wanted)) or None
+        return pl.read_csv(text.encode(), separator=separator, infer_schema=False, columns=once)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise BadFile(
             f"{where} cannot be read as a table ({_short(error)}): a line has other fields than the first"
@@ -239,7 +247,7 @@ def _geojson(text: str, where: str) -> pl.DataFrame:
         raise BadFile(
             f"{where} is truncated or damaged GeoJSON (line {error.lineno}): fetch it again"
         ) from None
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         raise BadFile(f"{where} is JSON but no GeoJSON collection of features") from None
     if not rows:
         raise BadFile(f"{where} holds no features")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from symmachy.errors import BadFile, BadInput, UnknownName
+from symmachy.errors import BadInput, UnknownName
+from symmachy.files import read_toml
 from symmachy.scenarios.intervention import Intervention, registry
 
 if TYPE_CHECKING:
@@ -182,10 +182,7 @@ def read_scenario(path: Path) -> Json:
     BadFile
         Where it is no TOML.
     """
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise BadFile(f"{str(path)!r} is not a TOML file: {fault}") from None
+    found = read_toml(path)
     model = found.get("model")
     if isinstance(model, str):
         found["model"] = str(path.parent / model)

@@ -130,7 +130,7 @@ class Endpoint:
 def _records(answer: str) -> list[Any]:
     try:
         records = json.loads(answer)["statements"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BadFile("the endpoint's answer is no JSON list of statements; none of it is used") from None
     return records if isinstance(records, list) else []
 

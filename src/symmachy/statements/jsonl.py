@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from symmachy.errors import BadFile
-from symmachy.files import write_whole
+from symmachy.files import json_of, read_text, write_whole
 from symmachy.statements.statement import Statement
 
 if TYPE_CHECKING:
@@ -112,15 +112,13 @@ def read_jsonl(path: Path, *, documents: Documents | None = None) -> tuple[State
         Where a line is no statement, or a passage is not what its document says.
     """
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(read_text(path).splitlines(), start=1):
         if not line.strip():
             continue
         try:
-            statement = from_data(json.loads(line))
+            statement = from_data(json_of(line, path.name))
             if documents is not None:
                 _check(statement, documents)
-        except json.JSONDecodeError:
-            raise BadFile(f"line {number} of {path.name!r} is no JSON: write the file anew") from None
         except BadFile as fault:
             raise BadFile(f"line {number} of {path.name!r}: {fault}") from None
         found.append(statement)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
-from symmachy.errors import BadFile, BadInput, UnknownName
+from symmachy.errors import BadInput, UnknownName
+from symmachy.files import read_toml
 from symmachy.studies.declared import (
     ActorsTable,
     HazardTable,
@@ -45,13 +45,7 @@ def read_study(path: Path) -> Study:
     BadInput, UnknownName
         Where it does not say what a study says: with the place, the value and the nearest known keys.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BadFile(f"there is no study file {str(path)!r}: check the path") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise BadFile(f"{path.name!r} is no TOML: {fault}") from None
-    return checked(content)
+    return checked(read_toml(path))
 
 
 def checked(content: dict[str, Any]) -> Study:
@@ -111,10 +105,16 @@ def _refusal(fault: ValidationError) -> BadInput | UnknownName:
 
 
 def _unknown_key(fault: ErrorDetails) -> UnknownName:
-    *inside, key = [part for part in fault["loc"] if part not in _TAGS]
+    *inside, key = _without_tag(fault)
     known = _keys(inside)
     kind = f"key of {_place(inside)}" if inside else "key of a study"
     return UnknownName.among(kind, str(key), known)
+
+
+def _without_tag(fault: ErrorDetails) -> list[int | str]:
+    """Return the place of a fault without the word by which one of two forms of networks was chosen."""
+    table, *inside = fault["loc"]
+    return [table, *(inside[1:] if table == "networks" and inside and inside[0] in _TAGS else inside)]
 
 
 def _keys(inside: Sequence[int | str]) -> list[str]:
@@ -145,7 +145,7 @@ def _parts_of(kind: type[BaseModel], name: str) -> Iterator[type[BaseModel]]:
 
 
 def _said(fault: ErrorDetails) -> str:
-    loc = [part for part in fault["loc"] if part not in _TAGS]
+    loc = _without_tag(fault)
     where = _place(loc)
     message = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "missing":

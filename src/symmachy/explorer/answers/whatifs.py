@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from symmachy.errors import BadInput
 from symmachy.explorer.question import Given, Parameter, Question
+from symmachy.files import json_of, toml_of
 
 if TYPE_CHECKING:
     from symmachy.scenarios import Scenario
@@ -37,20 +36,12 @@ def _whatif(world: World, given: Given) -> Json:
     from symmachy.report import whatif_json
     from symmachy.scenarios import whatif
 
-    try:
-        data = json.loads(_needed(given, "scenario"))
-    except (ValueError, RecursionError):
-        raise BadInput("the scenario is no JSON: give an object such as a scenario file holds") from None
-    asked = _bounded(data, world)
+    asked = _bounded(json_of(_needed(given, "scenario"), "scenario"), world)
     return whatif_json.answer(whatif(asked, world=world, model=_model(world, asked.base_year)))
 
 
 def _scenario(world: World, given: Given) -> Json:
-    try:
-        data = tomllib.loads(_needed(given, "toml"))
-    except (tomllib.TOMLDecodeError, RecursionError):
-        raise BadInput("the scenario file is no TOML: compare it with one of examples/scenarios") from None
-    return {"scenario": _bounded(data, world).to_dict()}
+    return {"scenario": _bounded(toml_of(_needed(given, "toml"), "toml"), world).to_dict()}
 
 
 def _needed(given: Given, name: str) -> str:

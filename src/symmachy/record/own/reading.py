@@ -213,7 +213,10 @@ def _cells(path: Path) -> list[list[str]]:
     mark = next((sign for sign in (",", ";", "\t") if sign in lines[0]), None)
     if mark is None:
         return [[cell.strip('"') for cell in line.split()] for line in lines]
-    return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=mark)]
+    try:
+        return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=mark)]
+    except csv.Error as fault:
+        raise BadFile(f"{path.name!r} cannot be read as a table ({fault}); write it anew") from None
 
 
 def _is_number(cell: str) -> bool:
@@ -225,7 +228,11 @@ def _is_number(cell: str) -> bool:
 
 
 def _numbers(rows: list[list[str]], name: str) -> FloatArray:
-    values = np.empty((len(rows), len(rows[0])))
+    widths = sorted({len(row) for row in rows})
+    if len(widths) != 1 or widths == [0]:
+        told = f"has from {widths[0]} to {widths[-1]}" if widths[1:] else "has no"
+        raise BadFile(f"{name!r} {told} numbers in its rows, beside labels; mend the file")
+    values = np.empty((len(rows), widths[0]))
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
             try:

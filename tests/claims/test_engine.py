@@ -43,7 +43,7 @@ def world() -> World:
 
 
 def test_formations_and_endings_are_those_of_the_panel_of_pairs(world: World) -> None:
-    rows = PairRows.of(Past(world=world), tie=Tie.DEFENSE, years=5)
+    rows = PairRows(past=Past(world=world), tie=Tie.DEFENSE, years=5)
     panel = dyad_years(world).add("defense").spells("defense").frame
     own = pl.DataFrame(
         {
@@ -66,7 +66,7 @@ def test_formations_and_endings_are_those_of_the_panel_of_pairs(world: World) ->
 
 def test_a_coding_of_a_network_model_has_the_coefficients_of_a_separable_tergm() -> None:
     chronicle = open_record("chronicle").until(1912)
-    rows = PairRows.of(Past(world=chronicle), tie=Tie.DEFENSE, years=5)
+    rows = PairRows(past=Past(world=chronicle), tie=Tie.DEFENSE, years=5)
     frame = pl.DataFrame(
         {
             "y": rows.column("forms").astype(float),

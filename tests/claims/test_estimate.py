@@ -35,8 +35,8 @@ class Made:
     def __post_init__(self) -> None:
         self.year = np.full(len(next(iter(self.columns.values()))), 1960)
 
-    def column(self, name: str) -> FloatArray:
-        return self.columns[name]
+    def at(self, name: str, rows: IntArray) -> FloatArray:
+        return self.columns[name][rows]
 
     def group(self, name: str) -> IntArray:
         del name

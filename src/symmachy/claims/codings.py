@@ -175,7 +175,7 @@ def _one_changed(reference: Coding, axes: dict[str, tuple[object, ...]]) -> Iter
 
 def _has_window(test: Comparison) -> bool:
     """Whether the window can change anything: pairs read it only where a text names it."""
-    if test.unit != "dyad-year":
+    if test.unit not in ("dyad-year", "step-year"):
         return True
     texts = (*test.predictors, *test.controls, *test.where)
     return any("{years}" in t or t in ("same_opponent", "- opponent_distance") for t in texts)

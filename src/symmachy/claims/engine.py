@@ -30,8 +30,13 @@ __all__ = ["examine", "pasts_of"]
 
 
 def pasts_of(world: World) -> dict[str, Past]:
-    """Return the arrays of each source of alliances, to be shared by several claims."""
-    return {name: Past(world=one) for name, one in by_source(world).items()}
+    """Return the arrays of each source of alliances, to be shared by several claims.
+
+    What does not depend on alliances is the same in all of them and made once.
+    """
+    worlds = by_source(world)
+    first = Past(world=next(iter(worlds.values())))
+    return {name: first.allied_as_in(one) for name, one in worlds.items()}
 
 
 def examine(
@@ -126,7 +131,7 @@ def _eras(test: Comparison, unit: Unit, pasts: Mapping[str, Past]) -> tuple[Era,
     rows = _rows(unit, past, test, codings(test, unit, (source,), most=1)[0])
     known = np.zeros(len(rows.year), dtype=np.bool_)
     for outcome in test.outcomes:
-        known |= ~np.isnan(rows.column(outcome.removeprefix("-").strip()))
+        known |= ~np.isnan(rows.at(outcome.removeprefix("-").strip(), np.arange(len(known))))
     return tuple(era for era in Era if era is Era.ALL or (known & era.holds(rows.year)).any())
 
 
@@ -135,7 +140,7 @@ def _lack(rows: Rows, text: str, window: int) -> str | None:
         return None
     for name in text.removeprefix("-").replace("{years}", str(window)).split(" : "):
         try:
-            rows.column(name.strip())
+            rows.at(name.strip(), np.arange(min(1, len(rows.year))))
         except UnknownName as fault:
             return _short(fault)
     return None

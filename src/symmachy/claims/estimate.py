@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from symmachy.claims.codings import Coding, Controls, Era, Link, Wars
+from symmachy.claims.pairs import NETWORK_TERMS
 from symmachy.errors import BadInput, NotIdentified
 
 if TYPE_CHECKING:
@@ -99,17 +101,17 @@ def estimate(
 
     flip_outcome, outcome = _signed(coding.outcome)
     flip, names = _predictor(coding.predictor, coding.window)
-    place, weight = _chosen(test, rows, coding, rows.column(outcome), only)
-    columns = {f"x{k}": _at(rows, name, place) for k, name in enumerate(names)}
+    place, weight = _chosen(test, rows, coding, outcome, only)
+    columns = {f"x{k}": rows.at(name, place) for k, name in enumerate(names)}
     if len(names) == 2:
         columns["x2"] = columns["x0"] * columns["x1"]
     columns |= {
-        f"c{k}": _at(rows, name, place) for k, name in enumerate(_controls(test, unit, outcome, coding))
+        f"c{k}": rows.at(name, place) for k, name in enumerate(_controls(test, unit, outcome, coding))
     }
     whole = ~np.isnan(np.stack(list(columns.values()))).any(axis=0)
     place, weight = place[whole], weight[whole]
     frame = {name: values[whole] for name, values in columns.items()}
-    y = _at(rows, outcome, place)
+    y = rows.at(outcome, place)
     came = int(y.sum())
     if min(came, len(y) - came) < fewest:
         raise NoEstimate("too few events")
@@ -155,29 +157,41 @@ def estimate(
 
 
 def _chosen(
-    test: Comparison, rows: Rows, coding: Coding, y: FloatArray, only: BoolArray | None
+    test: Comparison, rows: Rows, coding: Coding, outcome: str, only: BoolArray | None
 ) -> tuple[IntArray, FloatArray]:
     """Return the places of the rows that are fitted, and the number of rows that each stands for."""
-    keep = ~np.isnan(y) & Era(coding.era).holds(rows.year)
-    if coding.wars is Wars.OUT:
-        keep &= ~np.isin(rows.year + 1, [year for war in WORLD_WARS for year in war])
-    for name in (*test.where, *(() if coding.risk == "all" else (coding.risk,))):
-        keep &= rows.column(name) == 1
+    place = np.flatnonzero(_years_of(coding.era, coding.wars)[rows.year])
     if only is not None:
-        keep &= only
-    without = keep & (y == 0)
-    number = int(without.sum())
-    weight = np.ones(len(y))
+        place = place[only[place]]
+    for name in (*test.where, *(() if coding.risk == "all" else (coding.risk,))):
+        place = place[rows.at(name, place) == 1]
+    y = rows.at(outcome, place)
+    place, y = place[~np.isnan(y)], y[~np.isnan(y)]
+    came = y == 1
+    number = len(place) - int(came.sum())
+    weight = np.ones(len(place))
     if number > MOST_WITHOUT:
-        draw = np.random.Generator(np.random.Philox(SEED)).random(len(y)) < MOST_WITHOUT / number
-        keep &= draw | (y == 1)
-        weight[without] = number / max(int((without & draw).sum()), 1)
-    place = np.flatnonzero(keep)
-    return place, weight[place]
+        drawn = (_draws(len(rows.year))[place] < MOST_WITHOUT / number) & ~came
+        weight[drawn] = number / max(int(drawn.sum()), 1)
+        keep = drawn | came
+        place, weight = place[keep], weight[keep]
+    return place, weight
 
 
-def _at(rows: Rows, name: str, place: IntArray) -> FloatArray:
-    return np.asarray(rows.column(name)[place], dtype=np.float64)
+@cache
+def _years_of(era: Era, wars: Wars) -> BoolArray:
+    """``(10000,)``: whether rows of a year are of the coding; the outcome is of the year after."""
+    year = np.arange(10_000)
+    counted = era.holds(year)
+    if wars is Wars.OUT:
+        counted &= ~np.isin(year + 1, [y for war in WORLD_WARS for y in war])
+    return counted
+
+
+@lru_cache(maxsize=8)
+def _draws(number: int) -> FloatArray:
+    """``(N,)``: a number from 0 to 1 for each place of a row."""
+    return np.random.Generator(np.random.Philox(SEED)).random(number)
 
 
 def _signed(text: str) -> tuple[bool, str]:
@@ -191,7 +205,7 @@ def _predictor(text: str, window: int) -> tuple[bool, list[str]]:
 
 
 def _controls(test: Comparison, unit: Unit, outcome: str, coding: Coding) -> list[str]:
-    names: list[str] = []
+    names = list(unit.intercepts)
     clock = dict(unit.clocks).get(outcome)
     if clock is not None and coding.controls is not Controls.NONE:
         names.append(clock)
@@ -201,7 +215,7 @@ def _controls(test: Comparison, unit: Unit, outcome: str, coding: Coding) -> lis
         about = dict(unit.networks).get(outcome)
         if about is None:
             raise NoEstimate("no network model of this outcome")
-        names += [f"{about}: shared_allies", f"{about}: popularity"]
+        names += [f"{about}: {term}" for term in NETWORK_TERMS]
     used = _predictor(coding.predictor, coding.window)[1]
     return [n for n in dict.fromkeys(names) if n not in used]
 

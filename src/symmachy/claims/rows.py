@@ -25,8 +25,8 @@ class Rows(Protocol):
     def year(self) -> IntArray:
         """``(N,)`` the year of each row."""
 
-    def column(self, name: str) -> FloatArray:
-        """``(N,)`` the values of a column or of a mechanism; NaN where not known."""
+    def at(self, name: str, rows: IntArray) -> FloatArray:
+        """``(n,)`` the values of a column or of a mechanism at some rows; NaN where not known."""
 
     def group(self, name: str) -> IntArray:
         """``(N,)`` a number for each value of a column that names rows, for clusters."""
@@ -63,6 +63,10 @@ class PanelRows:
         if name not in self._columns:
             self._columns[name] = self.panel.frame[name].to_numpy().astype(np.float64)
         return self._columns[name]
+
+    def at(self, name: str, rows: IntArray) -> FloatArray:
+        """``(n,)`` the values of a column at some rows; raises what `column` does."""
+        return self.column(name)[rows]
 
     @cached_property
     def _columns(self) -> dict[str, FloatArray]:

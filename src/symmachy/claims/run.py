@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,7 @@ def verdict(
     world: World,
     *,
     remember: bool = True,
+    fresh: bool = False,
     pasts: Mapping[str, Past] | None = None,
     told: Callable[[int, int], None] | None = None,
 ) -> Verdict:
@@ -41,6 +44,8 @@ def verdict(
         The record.
     remember
         Whether a verdict that was reached before on the same record may be recalled, and a new one kept.
+    fresh
+        Whether it is reached again even where it could be recalled.
     pasts
         What `pasts_of` gave for the same world, to spare time with several claims.
     told
@@ -52,7 +57,7 @@ def verdict(
         Where no claim has that id.
     """
     asked = find_claim(claim) if isinstance(claim, str) else claim
-    if remember and (kept := recall(asked, world)) is not None:
+    if remember and not fresh and (kept := recall(asked, world)) is not None:
         return kept
     found = examine(asked, world, pasts=pasts, told=told)
     if remember:
@@ -66,13 +71,13 @@ def verdicts(
     *,
     workers: int = 1,
     remember: bool = True,
+    fresh: bool = False,
     told: Callable[[Verdict, int, int], None] | None = None,
 ) -> tuple[Verdict, ...]:
     """Return what a record says of several claims, by id, with p-values adjusted over them.
 
     The result has the same numbers for any number of workers. Stopped and called again, it goes on with
-    the claims that are not done, where `remember` is true. A script of one's own that asks for more than one
-    worker begins with ``if __name__ == "__main__":``, as for any Python processes.
+    the claims that are not done, where `remember` is true.
 
     Parameters
     ----------
@@ -81,8 +86,8 @@ def verdicts(
     claims
         Which claims; all of the registry by default.
     workers
-        How many processes.
-    remember
+        How many processes, by joblib.
+    remember, fresh
         As for `verdict`.
     told
         Called with each verdict as it is reached, how many are done and how many there are.
@@ -97,7 +102,7 @@ def verdicts(
 
     left = []
     for c in asked:
-        kept = recall(c, world) if remember else None
+        kept = recall(c, world) if remember and not fresh else None
         if kept is None:
             left.append(c)
         else:
@@ -108,37 +113,48 @@ def verdicts(
 
 
 def _each(world: World, claims: Sequence[Claim], *, workers: int, remember: bool) -> Iterator[Verdict]:
+    ordered = _heavy_first(claims)
     if workers < 2 or len(claims) < 2:
         pasts = pasts_of(world)
-        for c in claims:
-            yield verdict(c, world, remember=remember, pasts=pasts)
+        for c in ordered:
+            yield verdict(c, world, remember=remember, fresh=True, pasts=pasts)
         return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from multiprocessing import get_context
+    from joblib import Parallel, delayed
 
     by_id = {c.id: c for c in claims}
-    # Fresh processes that live as long as the run: each opens the record and measures mechanisms once.
-    pool = ProcessPoolExecutor(max_workers=min(workers, len(claims)), mp_context=get_context("spawn"))
-    try:
-        tasks = [
-            pool.submit(_in_process, world.record, c.model_dump_json(), remember=remember)
-            for c in _heavy_first(claims)
-        ]
-        for task in as_completed(tasks):
-            made = task.result()
+    tasks = (delayed(_in_process)(world.record, c.model_dump_json(), remember=remember) for c in ordered)
+    with _one_thread_each():
+        pool = Parallel(n_jobs=min(workers, len(claims)), batch_size=1, return_as="generator_unordered")
+        for made in pool(tasks):
             yield Verdict.from_dict(made, by_id[made["claim"]])
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _heavy_first(claims: Sequence[Claim]) -> list[Claim]:
-    """Begin with the units of most rows, so that no long one is left alone at the end."""
-    heavy = ("triad-year", "dyad-year", "issue-year")
-    return sorted(claims, key=lambda c: (c.test is None or c.test.unit not in heavy, c.id))
+    """Begin with the units of most rows, so that no long one is left alone at the end, and keep units together."""
+    heavy = ("step-year", "dyad-year", "triad-year", "issue-year")
+
+    def place(c: Claim) -> tuple[int, str, str]:
+        unit = c.test.unit if c.test else ""
+        return heavy.index(unit) if unit in heavy else len(heavy), unit, c.id
+
+    return sorted(claims, key=place)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let processes that begin now work with one thread each: they are as many as was asked for."""
+    name = "POLARS_MAX_THREADS"  # of the other libraries joblib sees to it
+    before = os.environ.get(name)
+    os.environ[name] = before or "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
 
 
 _OPEN: dict[str, tuple[World, dict[str, Past]]] = {}
-"""What a process has open, so that it opens each record once."""
+"""What a process has open, so that it opens each record once and measures a mechanism once."""
 
 
 def _in_process(record: str, claim: str, *, remember: bool) -> Json:
@@ -148,7 +164,8 @@ def _in_process(record: str, claim: str, *, remember: bool) -> Json:
         world = open_record(record)
         _OPEN[record] = world, pasts_of(world)
     world, pasts = _OPEN[record]
-    return verdict(Claim.model_validate_json(claim), world, remember=remember, pasts=pasts).to_dict()
+    asked = Claim.model_validate_json(claim)
+    return verdict(asked, world, remember=remember, fresh=True, pasts=pasts).to_dict()
 
 
 def _together(found: Sequence[Verdict]) -> tuple[Verdict, ...]:

@@ -40,6 +40,8 @@ class Unit:
     event_words: str
     clocks: tuple[tuple[str, str], ...] = ()
     """Which column is the time at risk, by outcome."""
+    intercepts: tuple[str, ...] = ()
+    """Columns that every coding holds equal, for they say what a row asks."""
     networks: tuple[tuple[str, str], ...] = ()
     """For pairs: which network a network model of an outcome is about, by outcome."""
 
@@ -59,6 +61,18 @@ UNITS: dict[str, Unit] = {
             event_words="groups of pairs of one year that share states",
             clocks=(("forms", "waiting"), ("forms_in_5", "waiting"), ("ends", "log_age")),
             networks=(("forms", "formation"), ("ends", "persistence"), ("present", "pooled")),
+        ),
+        Unit(
+            name="step-year",
+            words="an unordered pair of states in a year and a step of alignment above its own",
+            errors=(
+                Errors(name="pair and year", by=("pair", "year")),
+                Errors(name="pair", by=("pair",)),
+                Errors(name="shared states", by=("state_1", "state_2"), dyadic=True),
+            ),
+            event="pair",
+            event_words="groups of pairs of one year that share states",
+            intercepts=("to_second", "to_third", "to_last"),
         ),
         Unit(
             name="directed-dyad-year",
@@ -189,9 +203,13 @@ def rows_of(unit: Unit, past: Past, *, tie: Tie, years: int, option: str = "") -
     from symmachy import panels
     from symmachy.claims.pairs import PairRows
     from symmachy.claims.rows import PanelRows
+    from symmachy.claims.steps import StepRows
 
+    pairs = PairRows(past=past, tie=tie, years=years)
     if unit.name == "dyad-year":
-        return PairRows.of(past, tie=tie, years=years)
+        return pairs
+    if unit.name == "step-year":
+        return StepRows(pairs=pairs)
     if unit.name == "triad-year":
         kinds = {k.value: k for k in panels.Triad}
         if option not in kinds:
@@ -208,8 +226,8 @@ def rows_of(unit: Unit, past: Past, *, tie: Tie, years: int, option: str = "") -
         "roll-call": panels.roll_call_votes,
         "issue-year": panels.issue_years,
     }[unit.name]
-    key = (unit.name, tie, years)  # several claims ask for the same rows
-    if key not in past.memo:
-        past.memo[key] = PanelRows(panel=make(past.world, tie=tie, years=years, past=past), unit=unit)
-    rows: Rows = past.memo[key]
+    rows: Rows = past.own(  # several claims ask for the same rows
+        (unit.name, tie, years),
+        lambda: PanelRows(panel=make(past.world, tie=tie, years=years, past=past), unit=unit),
+    )
     return rows

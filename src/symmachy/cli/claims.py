@@ -118,7 +118,7 @@ def run(
         check(out)
     world = open_record(record)
     with _progress(len(asked), quiet=as_json) as told:
-        found = verdicts(world, asked, workers=workers, remember=not fresh, told=told)
+        found = verdicts(world, asked, workers=workers, fresh=fresh, told=told)
     if out is not None:
         from symmachy.report.claims_page import write
 

@@ -17,7 +17,7 @@ from symmachy.mechanisms.scale import Scale
 from symmachy.mechanisms.words import listed, of_pair, yes_no
 
 if TYPE_CHECKING:
-    from symmachy.typing import FloatArray, StateCode
+    from symmachy.typing import BoolArray, FloatArray, StateCode
     from symmachy.world.network import Network
 
 __all__ = [
@@ -95,7 +95,8 @@ class SharedAdversaries(PairMechanism):
     def values(self, network: Network) -> FloatArray:
         sure, possible = hostile(network, self.years)
         number = sure @ sure
-        return np.where(number == possible @ possible, self.scale.of(number), np.nan)
+        most = number if np.array_equal(sure, possible) else possible @ possible
+        return np.where(number == most, self.scale.of(number), np.nan)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         who = _adversaries(network, self.years, one, other)
@@ -179,10 +180,11 @@ class JointPressure(PairMechanism):
         found, could = np.zeros((size, size), dtype=np.bool_), np.zeros((size, size), dtype=np.bool_)
         for ago in range(self.years):
             year = network.pair("hostility", years_ago=ago)
-            sure, possible = np.nan_to_num(year) > 0, np.nan_to_num(year, nan=1.0) > 0
+            sure, possible = year > 0, ~(year <= 0)  # NaN is neither: not sure, and possible
             np.fill_diagonal(possible, val=False)
-            found |= (sure.astype(np.float32) @ sure.astype(np.float32)) > 0
-            could |= (possible.astype(np.float32) @ possible.astype(np.float32)) > 0
+            met = _met(sure)
+            found |= met
+            could |= met if np.array_equal(sure, possible) else _met(possible)
         return np.where(found == could, found.astype(np.float64), np.nan)
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
@@ -234,6 +236,12 @@ class GreatPowerPressure(PairMechanism):
             return f"which of the two were hostile with a great power in the last {self.years} years is not known"
         said = ("neither was", "one of the two was", "both were")[int(number)]
         return f"{said} hostile with a great power other than the partner in the last {self.years} years"
+
+
+def _met(hostile: BoolArray) -> BoolArray:
+    """``(N, N)``: whether some third state is hostile to both."""
+    faced = hostile.astype(np.float32)
+    return np.asarray((faced @ faced) > 0, dtype=np.bool_)
 
 
 def _faced_beside_partner(faced: FloatArray) -> FloatArray:

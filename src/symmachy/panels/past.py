@@ -48,27 +48,37 @@ class Past:
     """
 
     world: World = field(repr=False)
+    facts: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """What was made and does not depend on alliances, under keys of its own."""
+
+    def allied_as_in(self, world: World) -> Past:
+        """Return a new value for a world that differs in its alliances alone; all other arrays are shared."""
+        return Past(world=world, facts=self.facts)
 
     @property
     def member(self) -> BoolArray:
         """``(Y, S)``: membership of the system."""
         return self.world.membership
 
-    @cached_property
+    @property
     def both(self) -> BoolArray:
         """``(Y, S, S)``: whether both were members, and are two."""
+        found: BoolArray = self.fact("both", self._both)
+        return found
+
+    def _both(self) -> BoolArray:
         both = self.member[:, :, None] & self.member[:, None, :]
         both[:, np.arange(len(self.world.codes)), np.arange(len(self.world.codes))] = False
         return both
 
     def tied(self, tie: Tie) -> BoolArray:
         """``(Y, S, S)``: ties of a kind between members."""
-        found: BoolArray = self._keep(f"tied {tie}", lambda: tied_in(self.world, tie) & self.both)
+        found: BoolArray = self.own(f"tied {tie}", lambda: tied_in(self.world, tie) & self.both)
         return found
 
     def age(self, tie: Tie) -> IntArray:
         """``(Y, S, S)``: years for which the tie has lasted."""
-        found: IntArray = self._keep(f"age {tie}", lambda: age_of(self.tied(tie)))
+        found: IntArray = self.own(f"age {tie}", lambda: age_of(self.tied(tie)))
         return found
 
     def speaks(self, name: str) -> BoolArray:
@@ -78,30 +88,35 @@ class Past:
 
     def hostile(self, years: int) -> BoolArray:
         """``(Y, S, S)``: whether the two were in a war or hostile episode in the last years."""
-        found: BoolArray = self._keep(f"hostile {years}", lambda: within(self.hostile_now, years))
+        found: BoolArray = self.fact(f"hostile {years}", lambda: within(self.hostile_now, years))
         return found
 
-    @cached_property
+    @property
     def hostile_now(self) -> BoolArray:
         """``(Y, S, S)``: hostility in the year itself."""
         return self.yes("hostility")
 
     def yes(self, name: str) -> BoolArray:
         """``(Y, S)`` or ``(Y, S, S)``: where a variable is known and above 0."""
-        return np.asarray(np.nan_to_num(self.world.array(name)) > 0, dtype=np.bool_)
+        found: BoolArray = self.fact(f"yes {name}", lambda: self.world.array(name) > 0)  # NaN is not above 0
+        return found
 
-    @cached_property
+    @property
     def at_war(self) -> BoolArray:
         """``(Y, S, S)``: opponents in a war between states, from the episodes of the world."""
         return self._wars[0]
 
-    @cached_property
+    @property
     def beside(self) -> BoolArray:
         """``(Y, S, S)``: whether the two had the same opponent in one war and were not opponents in it."""
         return self._wars[1]
 
-    @cached_property
+    @property
     def _wars(self) -> tuple[BoolArray, BoolArray]:
+        found: tuple[BoolArray, BoolArray] = self.fact("wars", self._fought)
+        return found
+
+    def _fought(self) -> tuple[BoolArray, BoolArray]:
         self.world.variable("war")  # whose coverage says where no row means no war
         size, first = len(self.world.codes), self.world.coverage.first
         against = np.zeros((len(self.world.years), size, size), dtype=np.bool_)
@@ -127,30 +142,39 @@ class Past:
             beside[cell] |= shared
         return against, beside
 
-    @cached_property
+    @property
     def power(self) -> BoolArray:
         """``(Y, S)``: great powers."""
-        return np.asarray(self.yes("great_power") & self.member, dtype=np.bool_)
+        found: BoolArray = self.fact("power", lambda: self.yes("great_power") & self.member)
+        return found
 
-    @cached_property
+    @property
     def capabilities(self) -> FloatArray:
         """``(Y, S)``: shares of the world's capabilities, NaN where not known."""
         return self.world.array("capabilities")
 
-    @cached_property
+    @property
     def borders(self) -> BoolArray:
         """``(Y, S, S)``: a common land border."""
         return self.yes("contiguity")
 
-    @cached_property
+    @property
     def region(self) -> IntArray:
         """``(S,)``: a number for each state's region."""
+        found: IntArray = self.fact("region", self._regions)
+        return found
+
+    def _regions(self) -> IntArray:
         names = [self.world.states[c].region for c in self.world.codes]
         return np.unique(names, return_inverse=True)[1].astype(np.int64)
 
-    @cached_property
+    @property
     def distance(self) -> FloatArray:
         """``(Y, S, S)``: distance between capitals in km; NaN where one is not recorded."""
+        found: FloatArray = self.fact("distance", self._distances)
+        return found
+
+    def _distances(self) -> FloatArray:
         found: Any = np.full(self.both.shape, np.nan, dtype=np.float32)
         for offset, year in enumerate(self.world.years):
             network = self.world.in_year(year)
@@ -177,16 +201,18 @@ class Past:
             f"variable of the record {self.world.record!r}", names[0], self.world.variables
         )
 
-    def _keep(self, key: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401  # whatever was made
+    def fact(self, key: Any, make: Callable[[], Any]) -> Any:  # noqa: ANN401  # whatever was made
+        """Return what does not depend on alliances: made once, for every world that shares the facts."""
+        if key not in self.facts:
+            self.facts[key] = make()
+        return self.facts[key]
+
+    def own(self, key: Any, make: Callable[[], Any]) -> Any:  # noqa: ANN401  # whatever was made
+        """Return what depends on the alliances of this world: made once."""
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]
 
     @cached_property
-    def memo(self) -> dict[Any, Any]:
-        """What others made from these arrays, under keys of their own, for as long as the arrays live."""
-        return {}
-
-    @cached_property
-    def _kept(self) -> dict[str, Any]:
+    def _kept(self) -> dict[Any, Any]:
         return {}

@@ -112,14 +112,17 @@ def _opponents(drawn: Drawn, asked: Asked, y: IntArray, i: IntArray) -> None:
     among, fresh = np.zeros(past.member.shape), np.zeros(past.member.shape)
     drawn_in, at_war = np.zeros(past.member.shape), np.zeros(past.member.shape)
     for t in range(len(among) - 1):
-        faces = hostile[t].astype(np.float32)
-        among[t] = ((faces @ new[t + 1].astype(np.float32)) * faces).sum(axis=1) > 0
-        allies = tied[t].astype(np.float32)
-        theirs = allies @ faces > 0  # states that some ally faced
+        members = np.flatnonzero(past.member[t])
+        own = np.ix_(members, members)
+        faces = hostile[t][own].astype(np.float32)
+        among[t, members] = ((faces @ new[t + 1][own].astype(np.float32)) * faces).sum(axis=1) > 0
+        allies = tied[t][own].astype(np.float32)
+        theirs = np.zeros_like(now[t])
+        theirs[own] = allies @ faces > 0  # states that some ally faced
         fresh[t] = (now[t + 1] & ~now[t] & ~theirs).any(axis=1)
         if past.has("great_power"):
-            powers = faces * past.power[t]
-            drawn_in[t] = ((allies @ powers > 0) & ~hostile[t] & past.power[t]).any(axis=1)
+            power = past.power[t][members]
+            drawn_in[t, members] = ((allies @ (faces * power) > 0) & (faces == 0) & power).any(axis=1)
         fighting = now[t].any(axis=1) if not past.has("war") else past.at_war[t].any(axis=1)
         at_war[t] = (tied[t] & fighting).any(axis=1) & ~fighting
     there = past.member[y + 1, i]
@@ -214,7 +217,8 @@ def _cross_pressed(past: Past, tie: Tie, rivals: BoolArray) -> FloatArray:
     tied = past.tied(tie).astype(np.float32)
     found = np.zeros(past.member.shape)
     for t in range(len(found)):
-        found[t] = ((tied[t] @ rivals[t].astype(np.float32) > 0) & much[t]).any(axis=1)
+        powers = np.flatnonzero(past.power[t])
+        found[t] = ((tied[t] @ rivals[t][:, powers].astype(np.float32) > 0) & much[t][:, powers]).any(axis=1)
     return found
 
 
@@ -243,10 +247,10 @@ def _rise(drawn: Drawn, asked: Asked, y: IntArray, i: IntArray) -> None:
         around = around | past.borders if past.has("contiguity") else around
         for t in range(len(near) - 1):
             # ties of the next year between a great power and a state around the one in the row
-            pairs = around[t].astype(np.int64) @ new[t + 1].astype(np.int64)
-            pairs[:, ~past.power[t + 1]] = 0
-            np.fill_diagonal(pairs, 0)
-            near[t] = pairs.sum(axis=1) > 0
+            powers = np.flatnonzero(past.power[t + 1])
+            pairs = around[t].astype(np.float32) @ new[t + 1][:, powers].astype(np.float32)
+            pairs[powers, np.arange(len(powers))] = 0
+            near[t] = pairs.any(axis=1)
         drawn.put(
             "others_pact_near",
             near[y, i],

@@ -95,6 +95,8 @@ def numbers(frame: pl.DataFrame, name: str) -> pl.Series:
     import polars as pl
 
     column = frame[name]
+    if column.dtype == pl.Float64 and not column.null_count() and np.isfinite(column.to_numpy()).all():
+        return column
     if not (column.dtype.is_numeric() or column.dtype in (pl.Boolean, pl.Null)):
         msg = f"column {name!r} holds {column.dtype}, not numbers; to_dummies() makes 0/1 columns of it."
         raise BadInput(msg)

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from symmachy.claims import Claim, Verdict, claims
+from symmachy.claims import Claim, Comparison, Verdict, claims
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "claims"
 HEAD = ("claim", "verdict", "median (5 % to 95 %)", "with the sign", "clear", "other way", "events", "q")
@@ -61,7 +61,6 @@ def row(c: Claim, v: dict[str, Any]) -> list[str]:
 def page(c: Claim, v: dict[str, Any]) -> str:
     """Return the page of one claim."""
     told = Verdict.from_dict(v, c)
-    test = c.test
     lines = [f"# {c.id} {c.title}", "", f"**Claim.** {c.statement}", ""]
     for r in c.rivals:
         of = f" ([{r.claim}]({r.claim}.md))" if r.claim else ""
@@ -75,23 +74,8 @@ def page(c: Claim, v: dict[str, Any]) -> str:
             "",
             "Codings without an estimate: " + "; ".join(f"{n} ({why})" for why, n in told.without) + ".",
         ]
-    if test is not None:
-        lines += [
-            "",
-            "## Test",
-            "",
-            f"- Unit: `{test.unit}`{f', `{test.option}`' if test.option else ''}",
-            f"- Outcome: {', '.join(f'`{x}`' for x in test.outcomes)}",
-            f"- Predictor: {', '.join(f'`{x}`' for x in test.predictors)}",
-            f"- Controls: {', '.join(f'`{x}`' for x in test.controls) or 'none'}",
-            f"- Expected sign: `{test.expected.value}`; smallest risk ratio of interest: {test.smallest:g}",
-            f"- Rows: {', '.join(f'`{x}`' for x in (*test.risks, *test.where))}",
-            f"- Pledges: {', '.join(test.obligations)}; years of the past: {', '.join(map(str, test.windows))}",
-        ]
-        if test.slot:
-            lines += [
-                f"- Run for every state that could fill the slot: `{test.slot.column or test.slot.predictor}`"
-            ]
+    for test in c.tests:
+        lines += ["", "## Test" if test is c.test else "## Test on another unit", "", *_told(test)]
     lines += ["", "## Where it stands", "", f"Known as: {c.term}.", "", f"Scope: {c.scope}"]
     if c.finding:
         lines += ["", f"Published findings: {c.finding}"]
@@ -103,6 +87,23 @@ def page(c: Claim, v: dict[str, Any]) -> str:
     lines += ["", f"Argued or studied by: {works}.", "", "Met in:", ""]
     lines += [f"- `{p.document}`: {p.words}" for p in c.passages]
     return "\n".join(lines) + "\n"
+
+
+def _told(test: Comparison) -> list[str]:
+    told = [
+        f"- Unit: `{test.unit}`{f', `{test.option}`' if test.option else ''}",
+        f"- Outcome: {', '.join(f'`{x}`' for x in test.outcomes)}",
+        f"- Predictor: {', '.join(f'`{x}`' for x in test.predictors)}",
+        f"- Controls: {', '.join(f'`{x}`' for x in test.controls) or 'none'}",
+        f"- Expected sign: `{test.expected.value}`; smallest risk ratio of interest: {test.smallest:g}",
+        f"- Rows: {', '.join(f'`{x}`' for x in (*test.risks, *test.where))}",
+        f"- Pledges: {', '.join(test.obligations)}; years of the past: {', '.join(map(str, test.windows))}",
+    ]
+    if test.opportunity:
+        told.insert(4, f"- Held equal in every coding: {', '.join(f'`{x}`' for x in test.opportunity)}")
+    if test.slot:
+        told.append(f"- Run for every state that could fill the slot: `{test.slot.column or test.slot.predictor}`")
+    return told
 
 
 if __name__ == "__main__":

@@ -101,6 +101,8 @@ class Comparison(_Part):
     """Columns or mechanisms' formula words; ``{years}`` is the window of years; ``a : b`` asks for how the
     difference that ``a`` goes with changes with ``b``."""
     controls: tuple[Words, ...] = ()
+    opportunity: tuple[Words, ...] = ()
+    """Columns that every coding holds equal: without them the test would say how often the outcome could come."""
     expected: Sign
     smallest: Annotated[float, Field(gt=1, le=10)] = 1.25
     """The smallest risk ratio of interest; its inverse is that of the other direction."""
@@ -142,11 +144,20 @@ class Claim(_Part):
     passages: tuple[Passage, ...] = ()
     rivals: Annotated[tuple[Rival, ...], Field(min_length=1)]
     test: Comparison | None = None
+    further: tuple[Comparison, ...] = ()
+    """The same claim on other units of analysis: their codings stand beside those of the test."""
+
+    @property
+    def tests(self) -> tuple[Comparison, ...]:
+        """The test and the further ones; none where the claim cannot be tested."""
+        return () if self.test is None else (self.test, *self.further)
 
     @model_validator(mode="after")
     def _whole(self) -> Claim:
         if self.test is None and self.testability is not Reach.NOT:
             raise ValueError("a claim that can be tested needs a [test]")
+        if self.further and len({(t.expected, t.smallest) for t in self.tests}) != 1:
+            raise ValueError("[[further]] needs a [test] with the same 'expected' and 'smallest'")
         if self.testability is not Reach.FULL and not self.needs:
             raise ValueError("'needs' must say why it cannot be tested in full and what data would do it")
         for rival in self.rivals:

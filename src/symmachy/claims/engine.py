@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.claims.codings import CHOICES, Coding, Era, codings
+from symmachy.claims.codings import CHOICES, MOST, Coding, Era, codings
 from symmachy.claims.declaration import Claim, Reach, Sign
 from symmachy.claims.estimate import Estimate, NoEstimate, estimate
 from symmachy.claims.rule import Word, decide, tally
@@ -20,7 +20,7 @@ from symmachy.errors import BadInput, UnknownName
 from symmachy.panels import Past, Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from symmachy.claims.declaration import Comparison
     from symmachy.claims.rows import Rows
@@ -61,31 +61,67 @@ def examine(
     """
     if claim.test is None or claim.testability is Reach.NOT:
         return Verdict(claim=claim, record=world.record, word=Word.NOT_TESTABLE, reason=claim.needs)
-    unit = find_unit(claim.test.unit)
     pasts = pasts_of(world) if pasts is None else pasts
-    test, lacks = possible(claim.test, unit, pasts)
-    if test is None:
+    runs: list[_Run] = []
+    lacks: list[str] = []
+    for test in claim.tests:
+        unit = find_unit(test.unit)
+        held, absent = possible(test, unit, pasts)
+        lacks += absent
+        if held is not None:
+            eras = _eras(held, unit, pasts)
+            plan = codings(held, unit, pasts, eras=eras, most=MOST // len(claim.tests))
+            runs.append(_Run(test=held, unit=unit, plan=plan))
+    if not runs:
         reason = f"This record does not hold what the test reads: {lacks[0]}."
         return Verdict(claim=claim, record=world.record, word=Word.NOT_TESTABLE, reason=reason)
-    plan = codings(test, unit, pasts, eras=_eras(test, unit, pasts))
-    order = sorted(range(len(plan)), key=lambda k: (plan[k].source, plan[k].obligation, plan[k].window))
-    found: dict[int, list[Estimate]] = {}
-    without: Counter[str] = Counter()
-    made: tuple[tuple[str, str, int], Rows] | None = None
-    for done, k in enumerate(order):
-        coding = plan[k]
-        key = (coding.source, coding.obligation, coding.window)
-        try:
-            if made is None or made[0] != key:
-                made = None  # the rows before are let go first: triads are many
-                made = key, _rows(unit, pasts[coding.source], test, coding)
-            found[k] = estimate(test, unit, made[1], coding)
-        except NoEstimate as why:
-            without[str(why)] += 1
-        if told is not None:
-            told(done + 1, len(plan))
-    reached = _verdict(claim, test, world, plan, found, pasts=pasts)
-    return replace(reached, without=tuple(sorted(without.items())), lacks=lacks)
+    whole, begun = sum(len(run.plan) for run in runs), 0
+    for run in runs:
+        for done in run.steps(pasts):
+            if told is not None:
+                told(begun + done, whole)
+        begun += len(run.plan)
+    return replace(_verdict(claim, world, runs, pasts), lacks=tuple(dict.fromkeys(lacks)))
+
+
+@dataclass(kw_only=True, eq=False)
+class _Run:
+    """One test on its way through its codings."""
+
+    test: Comparison
+    unit: Unit
+    plan: Sequence[Coding]
+    found: dict[int, list[Estimate]] = field(default_factory=dict)
+    """What codings gave an estimate, by their place in the plan, with each answer to which rows depend."""
+    without: Counter[str] = field(default_factory=Counter)
+    """How many gave none, by reason."""
+
+    def steps(self, pasts: Mapping[str, Past]) -> Iterator[int]:
+        """Estimate one coding after the other, and yield how many are done."""
+        plan = self.plan
+        order = sorted(range(len(plan)), key=lambda k: (plan[k].source, plan[k].obligation, plan[k].window))
+        made: tuple[tuple[str, str, int], Rows] | None = None
+        for done, k in enumerate(order, start=1):
+            coding = plan[k]
+            key = (coding.source, coding.obligation, coding.window)
+            try:
+                if made is None or made[0] != key:
+                    made = None  # the rows before are let go first: triads are many
+                    made = key, _rows(self.unit, pasts[coding.source], self.test, coding)
+                self.found[k] = estimate(self.test, self.unit, made[1], coding)
+            except NoEstimate as why:
+                self.without[str(why)] += 1
+            yield done
+
+    @property
+    def estimates(self) -> list[Estimate]:
+        """Every estimate, in the order of the plan."""
+        return [e for k in sorted(self.found) for e in self.found[k]]
+
+    @property
+    def reference(self) -> Estimate | None:
+        """The first coding with the first answer; None where it gave no estimate."""
+        return self.found.get(0, [None])[0]
 
 
 def possible(
@@ -120,7 +156,8 @@ def possible(
         "controls": held(test.controls),
         "risks": held(test.risks),
     }
-    if not (parts["outcomes"] and parts["predictors"] and parts["risks"]) or held(test.where) != test.where:
+    needed = (*test.where, *test.opportunity)
+    if not (parts["outcomes"] and parts["predictors"] and parts["risks"]) or held(needed) != needed:
         return None, tuple(lacks.values())
     return test.model_copy(update=parts), tuple(lacks)
 
@@ -154,28 +191,19 @@ def _rows(unit: Unit, past: Past, test: Comparison, coding: Coding) -> Rows:
     return rows_of(unit, past, tie=Tie(coding.obligation), years=coding.window, option=test.option)
 
 
-def _verdict(
-    claim: Claim,
-    test: Comparison,
-    world: World,
-    plan: Sequence[Coding],
-    found: Mapping[int, list[Estimate]],
-    *,
-    pasts: Mapping[str, Past],
-) -> Verdict:
-    unit = find_unit(test.unit)
-    every = [e for k in sorted(found) for e in found[k]]
-    reference = found.get(0, [None])[0]
-    answers = len(unit.errors)
+def _verdict(claim: Claim, world: World, runs: Sequence[_Run], pasts: Mapping[str, Past]) -> Verdict:
+    first = runs[0]
+    test, reference = first.test, first.reference
+    every = [e for run in runs for e in run.estimates]
     counted = tally(
         np.array([e.log_ratio for e in every]),
         np.array([e.error for e in every]),
         expected=test.expected,
         smallest=test.smallest,
-        declared=len(plan) * answers,
-        events=reference.events if reference else max((e.events for e in every), default=0),
+        declared=sum(len(run.plan) * len(run.unit.errors) for run in runs),
+        events=reference.events if reference else max((e.events for e in first.estimates), default=0),
     )
-    one_each = [found[k][0] for k in sorted(found)]
+    slotted = [run for run in runs if run.test.slot is not None]
     return Verdict(
         claim=claim,
         record=world.record,
@@ -183,10 +211,13 @@ def _verdict(
         tally=counted,
         reference=reference,
         p=p_value(reference, test) if reference else None,
-        choices=choice_shares(one_each),
-        slots=fill(test, unit, plan[0], pasts[plan[0].source]) if test.slot else (),
+        choices=choice_shares([run.found[k][0] for run in runs for k in sorted(run.found)]),
+        slots=fill(slotted[0].test, slotted[0].unit, slotted[0].plan[0], pasts[slotted[0].plan[0].source])
+        if slotted
+        else (),
         estimates=tuple(every),
-        events_words=unit.event_words,
+        without=tuple(sorted(sum((run.without for run in runs), Counter()).items())),
+        events_words=first.unit.event_words,
         sources=tuple(sorted({p.source for p in world.provenance} & set(world.foundation))),
     )
 

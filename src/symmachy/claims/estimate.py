@@ -205,7 +205,7 @@ def _predictor(text: str, window: int) -> tuple[bool, list[str]]:
 
 
 def _controls(test: Comparison, unit: Unit, outcome: str, coding: Coding) -> list[str]:
-    names = list(unit.intercepts)
+    names = [*unit.intercepts, *test.opportunity]
     clock = dict(unit.clocks).get(outcome)
     if clock is not None and coding.controls is not Controls.NONE:
         names.append(clock)

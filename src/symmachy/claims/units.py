@@ -119,6 +119,17 @@ UNITS: dict[str, Unit] = {
             event_words="years in which the outcome came",
         ),
         Unit(
+            name="pact-year",
+            words="a state's tie with another in a year, once from each side",
+            errors=(
+                Errors(name="state and year", by=("state", "year")),
+                Errors(name="state", by=("state",)),
+                Errors(name="shared states", by=("state", "partner"), dyadic=True),
+            ),
+            event="year",
+            event_words="years in which the outcome came",
+        ),
+        Unit(
             name="treaty-year",
             words="a treaty in a year",
             errors=(
@@ -220,6 +231,7 @@ def rows_of(unit: Unit, past: Past, *, tie: Tie, years: int, option: str = "") -
         "directed-dyad-year": panels.relevant_years,
         "state-power-year": panels.state_power_years,
         "position-year": panels.position_years,
+        "pact-year": panels.own_pact_years,
         "treaty-year": panels.treaty_years,
         "war-opportunity": panels.war_opportunities,
         "coalition-side": panels.coalition_sides,

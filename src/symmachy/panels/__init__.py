@@ -9,6 +9,7 @@ from symmachy.panels.directed import relevant_years
 from symmachy.panels.past import Past
 from symmachy.panels.positions import position_years
 from symmachy.panels.powers import state_power_years
+from symmachy.panels.pressed import own_pact_years
 from symmachy.panels.ties import Tie
 from symmachy.panels.treaties import treaty_years
 from symmachy.panels.triads import Triad, triad_years
@@ -23,6 +24,7 @@ __all__ = [
     "Triad",
     "coalition_sides",
     "issue_years",
+    "own_pact_years",
     "position_years",
     "relevant_years",
     "roll_call_votes",

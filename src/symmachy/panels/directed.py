@@ -46,22 +46,10 @@ def relevant_years(
     >>> relevant_years(open_record("chronicle").until(1830)).key
     ('year', 'state', 'other')
     """
-    import polars as pl
-
     past = past or Past(world=world)
     power = past.power
     y, i, j = rows_where(past.both & (past.borders | power[:, :, None] | power[:, None, :]))
-    codes = pl.Series(world.codes)
-    drawn = Drawn(
-        world=world,
-        unit=UnitOfAnalysis.DIRECTED_DYAD_YEAR,
-        named=("year", "state", "other"),
-        keys={
-            "year": (y + world.coverage.first).astype(np.int32),
-            "state": codes.gather(i),
-            "other": codes.gather(j),
-        },
-    )
+    drawn = Drawn.at(past, UnitOfAnalysis.DIRECTED_DYAD_YEAR, y, state=i, other=j)
     tied = past.tied(tie)
     new = np.zeros_like(tied)
     new[1:] = tied[1:] & ~tied[:-1] & past.both[:-1]

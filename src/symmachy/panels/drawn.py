@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from symmachy.typing import FloatArray, IntArray
     from symmachy.world import World
 
-__all__ = ["Asked", "Drawn", "next_year", "rows_where"]
+__all__ = ["Asked", "Drawn", "log_of", "next_year", "rows_where"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,22 @@ class Drawn:
     keys: dict[str, Any]
     """Values of these columns, N each."""
     columns: dict[str, tuple[FloatArray, str, Coverage]] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, past: Past, unit: UnitOfAnalysis, year: IntArray, **who: IntArray) -> Drawn:
+        """Return a new one whose rows are named by the years and states at these places, N each."""
+        import polars as pl
+
+        codes = pl.Series(past.world.codes)
+        return cls(
+            world=past.world,
+            unit=unit,
+            named=("year", *who),
+            keys={
+                "year": (year + past.world.coverage.first).astype(np.int32),
+                **{name: codes.gather(place) for name, place in who.items()},
+            },
+        )
 
     def put(self, name: str, values: npt.ArrayLike, meaning: str, *variables: str, ahead: int = 0) -> None:
         """Add a column; it speaks of the years in which all the variables do that it rests on.
@@ -98,3 +114,17 @@ def next_year(now: npt.NDArray[np.bool_], there: npt.NDArray[np.bool_], *places:
     year, *who = places
     after = (year + 1, *who)
     return np.where(there[after], now[after], np.nan)
+
+
+def log_of(values: npt.ArrayLike) -> FloatArray:
+    """Return the logarithm, NaN where a value is not known or not above 0.
+
+    Examples
+    --------
+    >>> log_of([1.0, 0.0]).tolist()
+    [0.0, nan]
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.log(np.asarray(values, dtype=np.float64))
+    found[~np.isfinite(found)] = np.nan
+    return found

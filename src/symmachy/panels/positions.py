@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.panels.drawn import Asked, Drawn, rows_where
+from symmachy.panels.drawn import Asked, Drawn, log_of, rows_where
 from symmachy.panels.past import Past
 from symmachy.panels.ties import Tie
 from symmachy.world import UnitOfAnalysis
@@ -51,18 +51,10 @@ def position_years(
     >>> panel.key, "isolated" in panel.frame.columns
     (('year', 'state'), True)
     """
-    import polars as pl
-
     past = past or Past(world=world)
     asked = Asked(past, tie, years)
     y, i = rows_where(past.member)
-    codes = pl.Series(world.codes)
-    drawn = Drawn(
-        world=world,
-        unit=UnitOfAnalysis.STATE_YEAR,
-        named=("year", "state"),
-        keys={"year": (y + world.coverage.first).astype(np.int32), "state": codes.gather(i)},
-    )
+    drawn = Drawn.at(past, UnitOfAnalysis.STATE_YEAR, y, state=i)
     _pacts(drawn, asked, y, i)
     if past.has("hostility"):
         _opponents(drawn, asked, y, i)
@@ -225,9 +217,7 @@ def _cross_pressed(past: Past, tie: Tie, rivals: BoolArray) -> FloatArray:
 def _rise(drawn: Drawn, asked: Asked, y: IntArray, i: IntArray) -> None:
     past, tie, years = asked.past, asked.tie, asked.years
     share = past.capabilities
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log = np.log(share)
-    log[~np.isfinite(log)] = np.nan
+    log = log_of(share)
     growth = np.full(share.shape, np.nan)
     growth[years:] = log[years:] - log[:-years]
     drawn.put("log_capabilities", log[y, i], "logarithm of its share of capabilities", "capabilities")

@@ -50,22 +50,10 @@ def state_power_years(
     >>> state_power_years(open_record("chronicle").until(1830)).key
     ('year', 'state', 'power')
     """
-    import polars as pl
-
     past = past or Past(world=world)
     asked = Asked(past, tie, years)
     y, i, p = rows_where(past.both & past.power[:, None, :])
-    codes = pl.Series(world.codes)
-    drawn = Drawn(
-        world=world,
-        unit=UnitOfAnalysis.STATE_POWER_YEAR,
-        named=("year", "state", "power"),
-        keys={
-            "year": (y + world.coverage.first).astype(np.int32),
-            "state": codes.gather(i),
-            "power": codes.gather(p),
-        },
-    )
+    drawn = Drawn.at(past, UnitOfAnalysis.STATE_POWER_YEAR, y, state=i, power=p)
     tied, age = past.tied(tie), past.age(tie)
     drawn.put("pact", tied[y, i, p], f"whether the two are tied by {tie.words}")
     recent = tied[y, i, p] & (age[y, i, p] <= years)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.panels.drawn import Asked, Drawn, next_year
+from symmachy.panels.drawn import Asked, Drawn, log_of, next_year
 from symmachy.panels.past import Past, within
+from symmachy.panels.pressed import opponent_pair_years
 from symmachy.panels.ties import Tie
 from symmachy.world import UnitOfAnalysis
 
@@ -28,6 +29,8 @@ class Triad(StrEnum):
     """A quarrel between two states, one of them a great power, and any third that is not tied to the rival."""
     BALANCE = "balance"
     """Two partners, and a third state that is hostile to one of them and either tied or hostile to the other."""
+    OPPONENTS = "opponents"
+    """Two states that are not tied, and a third state that is hostile to both."""
 
 
 def triad_years(
@@ -40,8 +43,8 @@ def triad_years(
 ) -> Panel:
     """Build a panel of triads by year.
 
-    One row for each triad of the kind in each year but the record's last. In a wedge and in a balance the
-    two partners stand once, ``state_1 < state_2``, with each ``third``; in a hub each quarrel stands in both
+    One row for each triad of the kind in each year but the record's last. But for a hub the two partners, or
+    the two opponents of the third, stand once, ``state_1 < state_2``, with each ``third``; in a hub each quarrel stands in both
     directions, as ``hub`` and ``rival``, with each third ``state``. Columns that look ahead speak of the
     following year.
 
@@ -65,6 +68,8 @@ def triad_years(
     ('year', 'third', 'state_1', 'state_2')
     """
     past = past or Past(world=world)
+    if kind is Triad.OPPONENTS:
+        return opponent_pair_years(past, tie=tie, years=years)
     if kind is Triad.HUB:
         return _hubs(past, tie, years)
     return _partners(past, kind, tie, years)
@@ -87,7 +92,7 @@ def _partners(past: Past, kind: Triad, tie: Tie, years: int) -> Panel:
         row, third = row[own], third[own]
         found.append((np.full(len(row), t), third, one[row], other[row]))
     y, k, a, b = (np.concatenate(part).astype(np.int64) for part in zip(*found, strict=True))
-    drawn = _drawn(past, {"third": k, "state_1": a, "state_2": b}, y)
+    drawn = Drawn.at(past, UnitOfAnalysis.TRIAD_YEAR, y, third=k, state_1=a, state_2=b)
     age = past.age(tie)[y, a, b]
     drawn.put(
         "ends", next_year(~tied, past.both, y, a, b), "whether the partners' tie is over in the next year"
@@ -175,7 +180,7 @@ def _hubs(past: Past, tie: Tie, years: int) -> Panel:
         row, state = row[own], state[own]
         found.append((np.full(len(row), t), hub[row], rival[row], state))
     y, h, r, s = (np.concatenate(part).astype(np.int64) for part in zip(*found, strict=True))
-    drawn = _drawn(past, {"hub": h, "rival": r, "state": s}, y)
+    drawn = Drawn.at(past, UnitOfAnalysis.TRIAD_YEAR, y, hub=h, rival=r, state=s)
     drawn.put(
         "agrees",
         next_year(tied, past.both, y, s, r),
@@ -189,23 +194,6 @@ def _hubs(past: Past, tie: Tie, years: int) -> Panel:
     far = np.log(np.maximum(past.distance[y, s, r], 1.0))
     drawn.put("log_distance", far, "logarithm of the distance between state and rival in km")
     if past.has("capabilities"):
-        with np.errstate(divide="ignore", invalid="ignore"):
-            size = np.log(past.capabilities[y, s])
-        size[~np.isfinite(size)] = np.nan
+        size = log_of(past.capabilities[y, s])
         drawn.put("log_capabilities", size, "logarithm of the state's share of capabilities", "capabilities")
     return drawn.done()
-
-
-def _drawn(past: Past, who: dict[str, IntArray], y: IntArray) -> Drawn:
-    import polars as pl
-
-    codes = pl.Series(past.world.codes)
-    return Drawn(
-        world=past.world,
-        unit=UnitOfAnalysis.TRIAD_YEAR,
-        named=("year", *who),
-        keys={
-            "year": (y + past.world.coverage.first).astype(np.int32),
-            **{name: codes.gather(place) for name, place in who.items()},
-        },
-    )

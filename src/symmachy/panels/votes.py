@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput
-from symmachy.panels.drawn import Drawn
+from symmachy.panels.drawn import Drawn, log_of
 from symmachy.panels.past import Past
 from symmachy.panels.ties import Tie
 from symmachy.world import UnitOfAnalysis
@@ -221,9 +221,7 @@ def roll_call_votes(
     drawn.put("pact", past.tied(tie)[t, i, p], f"whether the two were tied by {tie.words}")
     drawn.put("same_region", past.region[i] == past.region[p], "whether the two are of one region")
     if past.has("capabilities"):
-        with np.errstate(divide="ignore", invalid="ignore"):
-            size = np.log(past.capabilities[t, i])
-        size[~np.isfinite(size)] = np.nan
+        size = log_of(past.capabilities[t, i])
         drawn.put("log_capabilities", size, "logarithm of the state's share of capabilities", "capabilities")
     if past.has("democracy"):
         drawn.put(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.panels.drawn import Drawn
+from symmachy.panels.drawn import Drawn, log_of
 from symmachy.panels.past import Past
 from symmachy.panels.ties import Tie
 from symmachy.world import WAR, UnitOfAnalysis
@@ -89,7 +89,7 @@ def war_opportunities(
                         border,
                         np.log(np.maximum(near, 1.0)),
                         np.full(len(others), past.power[t, partner]),
-                        _log(past.capabilities[t, others])
+                        log_of(past.capabilities[t, others])
                         if past.has("capabilities")
                         else np.full(len(others), np.nan),
                     ]
@@ -125,12 +125,3 @@ def war_opportunities(
     for place, (name, meaning) in enumerate(meanings, start=3):
         drawn.put(name, table[:, place], meaning, "war")
     return drawn.done()
-
-
-def _log(
-    values: np.ndarray[tuple[int], np.dtype[np.float64]],
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        found = np.log(values)
-    found[~np.isfinite(found)] = np.nan
-    return found

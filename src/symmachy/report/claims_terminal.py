@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from symmachy.claims import Claim, Verdict
+    from symmachy.claims import Claim, Comparison, Verdict
 
 __all__ = ["claim", "listing", "table", "verdict"]
 
@@ -44,23 +44,28 @@ def claim(c: Claim) -> Group:
     parts += _section("Argued or studied by", [f"{w.work} ({w.known.value})" for w in c.works])
     parts += _section("Published findings", [c.finding] if c.finding else [])
     parts += _section("Met in", [f"{p.document}: {p.words}" for p in c.passages])
-    if c.test is not None:
-        t = c.test
-        told = [
-            f"unit: {t.unit}{f' ({t.option})' if t.option else ''}",
-            f"outcome: {', '.join(t.outcomes)}",
-            f"predictor: {', '.join(t.predictors)}",
-            f"controls: {', '.join(t.controls) or 'none'}",
-            f"expected sign: {t.expected.value}; smallest risk ratio of interest: {t.smallest:g}",
-            f"rows: {', '.join((*t.risks, *t.where))}",
-            f"pledges: {', '.join(t.obligations)}; years of the past: {', '.join(map(str, t.windows))}",
-        ]
-        if t.slot:
-            told.append(f"run for every state that could fill the slot: {t.slot.column or t.slot.predictor}")
-        parts += _section("Test", told)
+    for t in c.tests:
+        parts += _section("Test" if t is c.test else "Test on another unit", _told(t))
     parts += _section("Why not in full, and what data would do it", [c.needs] if c.needs else [])
     parts += _section("Mind", [c.caution] if c.caution else [])
     return Group(*parts)
+
+
+def _told(t: Comparison) -> list[str]:
+    told = [
+        f"unit: {t.unit}{f' ({t.option})' if t.option else ''}",
+        f"outcome: {', '.join(t.outcomes)}",
+        f"predictor: {', '.join(t.predictors)}",
+        f"controls: {', '.join(t.controls) or 'none'}",
+        f"expected sign: {t.expected.value}; smallest risk ratio of interest: {t.smallest:g}",
+        f"rows: {', '.join((*t.risks, *t.where))}",
+        f"pledges: {', '.join(t.obligations)}; years of the past: {', '.join(map(str, t.windows))}",
+    ]
+    if t.opportunity:
+        told.insert(4, f"held equal in every coding: {', '.join(t.opportunity)}")
+    if t.slot:
+        told.append(f"run for every state that could fill the slot: {t.slot.column or t.slot.predictor}")
+    return told
 
 
 def verdict(v: Verdict) -> Group:

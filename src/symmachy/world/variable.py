@@ -43,6 +43,8 @@ class UnitOfAnalysis(Enum):
     """A state and a great power in a year; only panels are of this unit and of those below."""
     TRIAD_YEAR = "triad-year"
     """Three states in a year, each in a role of its own."""
+    PACT_YEAR = "pact-year"
+    """A state's tie with another in a year, from the side of the one."""
     TREATY_YEAR = "treaty-year"
     """A treaty in a year in which it was in force."""
     COALITION_SIDE = "coalition-side"

@@ -102,7 +102,9 @@ def _told(test: Comparison) -> list[str]:
     if test.opportunity:
         told.insert(4, f"- Held equal in every coding: {', '.join(f'`{x}`' for x in test.opportunity)}")
     if test.slot:
-        told.append(f"- Run for every state that could fill the slot: `{test.slot.column or test.slot.predictor}`")
+        told.append(
+            f"- Run for every state that could fill the slot: `{test.slot.column or test.slot.predictor}`"
+        )
     return told
 
 

@@ -15,7 +15,7 @@ from symmachy.claims.rule import Word, decide, tally
 from symmachy.claims.slots import fill
 from symmachy.claims.sources import by_source
 from symmachy.claims.units import Unit, find_unit, rows_of
-from symmachy.claims.verdict import Verdict
+from symmachy.claims.verdict import Filled, Verdict
 from symmachy.errors import BadInput, UnknownName
 from symmachy.panels import Past, Tie
 
@@ -45,6 +45,7 @@ def examine(
     *,
     pasts: Mapping[str, Past] | None = None,
     told: Callable[[int, int], None] | None = None,
+    slots: bool = True,
 ) -> Verdict:
     """Run every coding of a claim's test on a world, and return the verdict.
 
@@ -58,6 +59,8 @@ def examine(
         What `pasts_of` gave for the same world.
     told
         Called with how many fits are done and how many there are.
+    slots
+        Whether the test is also run with every state that could fill its slot.
     """
     if claim.test is None or claim.testability is Reach.NOT:
         return Verdict(claim=claim, record=world.record, word=Word.NOT_TESTABLE, reason=claim.needs)
@@ -81,7 +84,7 @@ def examine(
             if told is not None:
                 told(begun + done, whole)
         begun += len(run.plan)
-    return replace(_verdict(claim, world, runs, pasts), lacks=tuple(dict.fromkeys(lacks)))
+    return replace(_verdict(claim, world, runs, pasts if slots else None), lacks=tuple(dict.fromkeys(lacks)))
 
 
 @dataclass(kw_only=True, eq=False)
@@ -191,7 +194,7 @@ def _rows(unit: Unit, past: Past, test: Comparison, coding: Coding) -> Rows:
     return rows_of(unit, past, tie=Tie(coding.obligation), years=coding.window, option=test.option)
 
 
-def _verdict(claim: Claim, world: World, runs: Sequence[_Run], pasts: Mapping[str, Past]) -> Verdict:
+def _verdict(claim: Claim, world: World, runs: Sequence[_Run], pasts: Mapping[str, Past] | None) -> Verdict:
     first = runs[0]
     test, reference = first.test, first.reference
     every = [e for run in runs for e in run.estimates]
@@ -212,14 +215,16 @@ def _verdict(claim: Claim, world: World, runs: Sequence[_Run], pasts: Mapping[st
         reference=reference,
         p=p_value(reference, test) if reference else None,
         choices=choice_shares([run.found[k][0] for run in runs for k in sorted(run.found)]),
-        slots=fill(slotted[0].test, slotted[0].unit, slotted[0].plan[0], pasts[slotted[0].plan[0].source])
-        if slotted
-        else (),
+        slots=_filled(slotted[0], pasts) if slotted and pasts is not None else (),
         estimates=tuple(every),
         without=tuple(sorted(sum((run.without for run in runs), Counter()).items())),
         events_words=first.unit.event_words,
         sources=tuple(sorted({p.source for p in world.provenance} & set(world.foundation))),
     )
+
+
+def _filled(run: _Run, pasts: Mapping[str, Past]) -> tuple[Filled, ...]:
+    return fill(run.test, run.unit, run.plan[0], pasts[run.plan[0].source])
 
 
 def p_value(e: Estimate, test: Comparison) -> float:

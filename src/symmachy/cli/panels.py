@@ -45,11 +45,12 @@ def _make(name: str, **options: Any) -> Panel:  # noqa: ANN401  # what each buil
 def triad_year(
     *,
     kind: Annotated[
-        Literal["wedge", "hub", "balance"],
+        Literal["wedge", "hub", "balance", "opponents"],
         typer.Option(
             "--kind",
             help="[b]wedge[/b]: two partners and a third hostile to one of them; [b]hub[/b]: a quarrel with a "
-            "great power and any third; [b]balance[/b]: partners and a third with a sign to both.",
+            "great power and any third; [b]balance[/b]: partners and a third with a sign to both; "
+            "[b]opponents[/b]: two that are not tied and a third that both face.",
         ),
     ] = "wedge",
     record: Record = "chronicle",
@@ -73,6 +74,19 @@ def treaty_year(
 ) -> None:
     """Treaties by year: parity, leading member, age, changes of government and regime."""
     finish(_make("treaty_years", record=record, tie=tie, years=window), out, as_json)
+
+
+@app.command("pact-year", epilog="Example:  symmachy panel pact-year --window 10 --out pacts.csv")
+def pact_year(
+    *,
+    record: Record = "chronicle",
+    tie: PledgeKind = "defense",
+    window: Window = 5,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """States' ties with others by year, seen from each side: which ones are lost, and beside how many opponents."""
+    finish(_make("own_pact_years", record=record, tie=tie, years=window), out, as_json)
 
 
 @app.command("coalition-side", epilog="Example:  symmachy panel coalition-side --record full --out sides.csv")

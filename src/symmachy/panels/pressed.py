@@ -43,7 +43,9 @@ def opponent_pair_years(past: Past, *, tie: Tie, years: int) -> Panel:
     return drawn.done()
 
 
-def own_pact_years(world: World, *, tie: Tie = Tie.DEFENSE, years: int = 5, past: Past | None = None) -> Panel:
+def own_pact_years(
+    world: World, *, tie: Tie = Tie.DEFENSE, years: int = 5, past: Past | None = None
+) -> Panel:
     """Build the panel of a state's pacts by year.
 
     One row for each tie, seen from each of its two states, in each year but the record's last.
@@ -87,7 +89,10 @@ def _opponents(drawn: Drawn, past: Past, years: int, y: IntArray, i: IntArray) -
         drawn.put("great_power", past.power[y, i], "whether it is a great power", "great_power")
     if past.has("capabilities"):
         drawn.put(
-            "log_capabilities", log_of(past.capabilities[y, i]), "logarithm of its share of capabilities", "capabilities"
+            "log_capabilities",
+            log_of(past.capabilities[y, i]),
+            "logarithm of its share of capabilities",
+            "capabilities",
         )
 
 
@@ -102,8 +107,11 @@ def _chance(
     y, i, j = row
     region = past.region
     member = np.eye(int(region.max()) + 1, dtype=np.float32)[region]  # (S, R)
+    once = np.where(
+        np.eye(member.shape[1], dtype=np.bool_), 0.5, 1.0
+    )  # within a region each pair stands twice
     n, k = (
-        np.rint(np.matmul(member.T, cube.astype(np.float32) @ member))[y, region[i], region[j]]
+        (np.matmul(member.T, cube.astype(np.float32) @ member) * once)[y, region[i], region[j]]
         for cube in (could, came)
     )
     drawn.put("open", k > 0, "whether the outcome comes to any pair of the same two regions in the next year")

@@ -43,8 +43,8 @@ def triad_years(
 ) -> Panel:
     """Build a panel of triads by year.
 
-    One row for each triad of the kind in each year but the record's last. But for a hub the two partners, or
-    the two opponents of the third, stand once, ``state_1 < state_2``, with each ``third``; in a hub each quarrel stands in both
+    One row for each triad of the kind in each year but the record's last. Two partners, or two opponents of
+    the third, stand once, ``state_1 < state_2``, with each ``third``; in a hub each quarrel stands in both
     directions, as ``hub`` and ``rival``, with each third ``state``. Columns that look ahead speak of the
     following year.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
-from symmachy.estimation.groups import group_numbers
+
+from symmachy.estimation.hazards.groups import group_numbers
 
 WHOLE = st.lists(st.tuples(st.integers(-9, 9), st.integers(0, 3)), min_size=1, max_size=30)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import gzip
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -11,17 +9,17 @@ import pytest
 from starlette.testclient import TestClient
 
 from symmachy.explorer import application
-from symmachy.explorer.answering import Here, Overloaded, Refused, Workers
+from symmachy.explorer.answering import Here, Overloaded
 from symmachy.explorer.answers import QUESTIONS
 from symmachy.explorer.built import Packed
 from symmachy.explorer.describe import openapi
-from symmachy.explorer.kept import Kept
 from symmachy.record import open_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from symmachy.explorer.answering import Hear
     from symmachy.explorer.question import Given
 
 PAGES = {
@@ -127,14 +125,16 @@ def test_another_name_for_this_machine_is_refused(client: TestClient) -> None:
 
 def test_nothing_can_be_written(client: TestClient) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH"):
-        assert client.request(method, "/api/claims").status_code == 405
+        answer = client.request(method, "/api/claims")
+
+        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
 def test_a_fault_of_our_own_shows_no_line_of_code(home: Path, caplog: pytest.LogCaptureFixture) -> None:
     del home
 
     class Broken(Here):
-        async def ask(self, name: str, given: Given) -> bytes:
+        async def ask(self, name: str, given: Given, hear: Hear) -> bytes:  # noqa: ARG002  # as the protocol has it
             raise RuntimeError(f"{__file__} {name} {given}")
 
     world = open_record("chronicle")
@@ -150,7 +150,7 @@ def test_more_than_the_queue_holds_is_sent_away_with_a_time(home: Path) -> None:
     del home
 
     class Full(Here):
-        async def ask(self, name: str, given: Given) -> bytes:
+        async def ask(self, name: str, given: Given, hear: Hear) -> bytes:  # noqa: ARG002  # as the protocol has it
             raise Overloaded(f"{name}{given}", 5)
 
     world = open_record("chronicle")
@@ -160,79 +160,10 @@ def test_more_than_the_queue_holds_is_sent_away_with_a_time(home: Path) -> None:
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
 
 
-def test_what_many_ask_at_once_is_computed_once(home: Path) -> None:
-    del home
-    asked: list[str] = []
-
-    class Counting(Here):
-        async def ask(self, name: str, given: Given) -> bytes:
-            asked.append(name)
-            await asyncio.sleep(0)
-            return json.dumps(given).encode()
-
-    async def many() -> list[Packed]:
-        kept = Kept(Counting(open_record("chronicle")), edition="1")
-        return await asyncio.gather(*(kept.ask("pair", {"one": "A"}) for _ in range(20)))
-
-    answers = asyncio.run(many())
-
-    assert asked == ["pair"]
-    assert {gzip.decompress(a.packed) for a in answers} == {b'{"one": "A"}'}
-
-
-def test_memory_is_bounded(home: Path) -> None:
-    del home
-
-    class Long(Here):
-        async def ask(self, name: str, given: Given) -> bytes:
-            return f"{name}{given}".encode() * 100
-
-    async def many() -> Kept:
-        kept = Kept(Long(open_record("chronicle")), edition="1", bound=10_000)
-        for k in range(50):
-            await kept.ask("state", {"code": str(k)})
-        return kept
-
-    kept = asyncio.run(many())
-
-    assert sum(len(p.plain) for p in kept._held.values()) <= 10_000
-
-
-def test_a_process_that_takes_too_long_is_ended_and_replaced(home: Path) -> None:
-    del home
-
-    async def work() -> tuple[list[str], bytes, int]:
-        said: list[str] = []
-        answering = Workers("chronicle", count=1, waiting=0, seconds=120)
-        try:
-            treaties = await answering.ask("treaties", {})
-            first = asyncio.create_task(answering.ask("series", {}))
-            await asyncio.sleep(0)
-            with pytest.raises(Overloaded):
-                await answering.ask("treaties", {})
-            answering._seconds = 0.01
-            first.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await first
-            with pytest.raises(Overloaded, match="longer"):
-                await answering.ask("series", {"rule": "wider"})
-            answering._seconds = 120
-            with pytest.raises(Refused, match="Atlantis") as refused:
-                await answering.ask("state", {"code": "Atlantis"})
-            return said, treaties, refused.value.status
-        finally:
-            answering.close()
-
-    _, treaties, status = asyncio.run(work())
-
-    assert json.loads(treaties)["record"] == "chronicle"
-    assert status == 404
-
-
 def test_the_description_names_every_question() -> None:
     described: dict[str, Any] = openapi()
 
-    assert [*described["paths"]] == [q.address for q in QUESTIONS.values()]
+    assert [*described["paths"]] == [*(q.address for q in QUESTIONS.values()), "/api/brief/{name}"]
 
 
 def test_the_description_is_served(client: TestClient) -> None:
@@ -272,3 +203,24 @@ def test_a_scenario_cannot_name_files_to_read(client: TestClient) -> None:
 def test_a_what_if_without_a_scenario_is_refused(client: TestClient) -> None:
     assert client.get("/api/whatif").status_code == 400
     assert "pressure" in client.get("/api/interventions").json()["interventions"]
+
+
+def test_a_question_can_be_followed_as_events(client: TestClient) -> None:
+    answer = client.get("/api/state/FRA", headers={"accept": "text/event-stream"})
+    plain = client.get("/api/state/FRA")
+
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert answer.text == f"event: answer\ndata: {plain.text}\n\n"
+
+
+def test_a_refusal_before_the_first_event_keeps_its_status(client: TestClient) -> None:
+    answer = client.get("/api/state/Atlantis", headers={"accept": "text/event-stream"})
+
+    assert answer.status_code == 404
+
+
+def test_a_claim_has_the_verdict_that_comes_along(client: TestClient) -> None:
+    answer = client.get("/api/claim/C01").json()
+
+    assert answer["declared"]["id"] == "C01"
+    assert answer["verdict"] is None or answer["verdict"]["sentence"]

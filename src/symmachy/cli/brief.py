@@ -12,8 +12,6 @@ from symmachy.cli.options import AsJson, Record
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from symmachy.statements import Documents, Statements
-
 __all__ = ["EXAMPLES", "brief"]
 
 EXAMPLES = (
@@ -71,6 +69,7 @@ def brief(
 
         check(out)
     from symmachy.record import open_record
+    from symmachy.report.brief.reading import extracted
     from symmachy.statements import read_documents
 
     tell = _progress()
@@ -81,7 +80,7 @@ def brief(
         from symmachy.errors import BadInput
 
         raise BadInput("none of the documents could be read: each is named above with what to do")
-    statements, notes = _extract(documents, plain=plain, model=model, tell=tell)
+    statements, notes = extracted(documents, plain=plain, model=model, told=tell)
     for note in notes:
         typer.echo(f"symmachy: {note}", err=True)
     from symmachy.report.brief import brief as gathered
@@ -114,27 +113,6 @@ def brief(
     console.print(terminal.summary(made))
     for path in written:
         console.print(f"\nWritten: {path}")
-
-
-def _extract(
-    documents: Documents, *, plain: bool, model: str | None, tell: Callable[[str], None]
-) -> tuple[Statements, list[str]]:
-    """Extract with the parser, or in the plain mode where its model is absent; a model that is named must be there."""
-    from symmachy.errors import BadFile
-    from symmachy.statements import Plain, Rules, extract
-
-    def run(by: Plain | Rules) -> Statements:
-        return extract(documents, by=by, progress=lambda d: tell(f"extracting from {d.name}"))
-
-    if plain:
-        return run(Plain()), ["Read in the plain mode, without a parser's model: fewer statements are found."]
-    try:
-        return run(Rules(model=model) if model else Rules()), []
-    except (BadFile, ImportError) as lacking:
-        if model is not None:
-            raise
-        why = str(lacking) if isinstance(lacking, BadFile) else "spaCy is not installed"
-        return run(Plain()), [f"Read in the plain mode, so fewer statements are found, since {why}"]
 
 
 def _progress() -> Callable[[str], None]:

@@ -32,14 +32,24 @@ def serve(
         int, typer.Option("--port", min=0, max=65535, help="Which port; 0 for any that is free.")
     ] = 8125,
     workers: Annotated[
-        int, typer.Option("--workers", min=1, max=64, help="Processes that compute answers.")
+        int,
+        typer.Option(
+            "--workers", min=1, max=64, help="Processes with fitted models; a few others look up and measure."
+        ),
     ] = 2,
     waiting: Annotated[
-        int, typer.Option("--waiting", min=0, max=10_000, help="Questions that may wait; more are sent away.")
+        int,
+        typer.Option(
+            "--waiting", min=0, max=10_000, help="Questions of a kind that may wait; more are sent away."
+        ),
     ] = 64,
     seconds: Annotated[
-        float, typer.Option("--seconds", min=1.0, max=3600.0, help="Longest work on one question.")
+        float, typer.Option("--seconds", min=1.0, max=3600.0, help="Longest silence of one question's work.")
     ] = 120.0,
+    briefs: Annotated[
+        Path | None,
+        typer.Option("--briefs", help="Keep the briefs that are made here in this folder, not in memory."),
+    ] = None,
     folder: Annotated[
         Path | None,
         typer.Option("--export", help="Write a static copy into this folder instead, and stop."),
@@ -56,10 +66,10 @@ def serve(
     import uvicorn
 
     from symmachy.errors import BadInput
-    from symmachy.explorer.answering import Workers
     from symmachy.explorer.app import AHEAD, application
     from symmachy.explorer.built import built_files
     from symmachy.explorer.safety import LOOPBACK
+    from symmachy.explorer.workers import Workers
 
     pages = built_files()
     world = open_record(record)
@@ -76,7 +86,14 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{listening.getsockname()[1]}/"
         answering = Workers(record, count=workers, waiting=waiting, seconds=seconds)
-        app = application(world, answering, hosts=LOOPBACK if alone else None, ahead=AHEAD, files=pages)
+        app = application(
+            world,
+            answering,
+            hosts=LOOPBACK if alone else None,
+            ahead=AHEAD,
+            files=pages,
+            briefs=_folder(briefs),
+        )
         typer.echo(f"symmachy: {address}  (Ctrl-C stops it)")
         if not alone:
             typer.echo(
@@ -86,6 +103,19 @@ def serve(
             app, log_level="warning", server_header=False, access_log=False, timeout_graceful_shutdown=2
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _folder(briefs: Path | None) -> Path | None:
+    from symmachy.errors import BadInput
+
+    if briefs is not None:
+        try:
+            briefs.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise BadInput(
+                f"cannot keep briefs in {str(briefs)!r} ({fault.strerror}): name a folder that can be written"
+            ) from None
+    return briefs
 
 
 def _export(record: str, folder: Path) -> None:

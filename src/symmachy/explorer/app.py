@@ -8,22 +8,29 @@ import json
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from symmachy.errors import BadInput
+from symmachy.errors import BadInput, StoreError
 from symmachy.explorer.answering import Answering, Here, Overloaded, Refused
 from symmachy.explorer.answers import QUESTIONS
 from symmachy.explorer.built import Packed, built_files
 from symmachy.explorer.describe import openapi
-from symmachy.explorer.kept import Kept, edition
+from symmachy.explorer.events import events, wanted
+from symmachy.explorer.kept import Kept
+from symmachy.explorer.posted import posted
 from symmachy.explorer.safety import LOOPBACK, Safety
+from symmachy.explorer.shelf import Shelf
+from symmachy.explorer.stored import edition
 from symmachy.explorer.system import system
+from symmachy.explorer.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from pathlib import Path
 
     from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp
 
+    from symmachy.explorer.answering import Hear
     from symmachy.explorer.question import Question
     from symmachy.world import World
 
@@ -40,6 +47,7 @@ def application(
     hosts: Sequence[str] | None = LOOPBACK,
     ahead: Sequence[str] = (),
     files: dict[str, Packed] | None = None,
+    briefs: Path | None = None,
 ) -> ASGIApp:
     """Return the web application of one record.
 
@@ -55,6 +63,8 @@ def application(
         Questions without parameters to ask as soon as it runs.
     files
         The pages by address; those of the package by default.
+    briefs
+        A folder for the briefs that users make; they are held in memory by default.
 
     Raises
     ------
@@ -87,10 +97,27 @@ def application(
             raise Refused(404, "there is nothing at this address: begin at /")
         return _response(request, found, lasting=name.startswith("assets/"))
 
-    asked = [Route(q.address, _asker(q, kept), methods=["GET"]) for q in QUESTIONS.values()]
+    shelf = Shelf(briefs)
+
+    async def kept_brief(request: Request) -> Response:
+        found = shelf.get(request.path_params["name"])
+        if found is None:
+            raise Refused(
+                404, "no brief has that name: it may have been put away, so drop the documents again"
+            )
+        return _response(request, found, lasting=False)
+
+    asked = [
+        Route(q.address, _taker(q, work, shelf), methods=["POST"])
+        if q.body
+        else Route(q.address, _asker(q, kept), methods=["GET"])
+        for q in QUESTIONS.values()
+    ]
+    asked.append(Route("/api/brief/{name}", kept_brief, methods=["GET"]))
     # A router without an application around it: refusals pass through, so that one place words them all.
     inner = Router(routes=[*asked, Route("/{path:path}", page, methods=["GET"])], lifespan=running)
-    return Safety(inner, None if hosts is None else tuple(hosts))
+    takers = frozenset(q.address for q in QUESTIONS.values() if q.body)
+    return Safety(inner, None if hosts is None else tuple(hosts), takers)
 
 
 def bytes_of_system(world: World) -> bytes:
@@ -109,9 +136,41 @@ def _asker(question: Question, kept: Kept) -> Callable[[Request], Awaitable[Resp
             given = question.read(request.path_params, request.query_params)
         except BadInput as fault:
             raise Refused(400, str(fault)) from None
+        if wanted(request):
+            return await events(kept.follow(question.name, given))
         return _response(request, await kept.ask(question.name, given), lasting=False)
 
     return ask
+
+
+def _taker(question: Question, work: Answering, shelf: Shelf) -> Callable[[Request], Awaitable[Response]]:
+    """Answer what is sent along, and keep the answer under a name that only its sender is told."""
+
+    async def take(request: Request) -> Response:
+        assert question.body is not None  # noqa: S101  # who calls this has looked
+        try:
+            given = question.body.read(await posted(request))
+        except BadInput as fault:
+            raise Refused(400, str(fault)) from None
+
+        async def make(hear: Hear) -> Packed:
+            name = shelf.name()
+            plain = await work.ask(question.name, given, hear)
+            made = Packed(b'{"name":"' + name.encode() + b'",' + plain[1:])
+            try:
+                await asyncio.to_thread(shelf.put, name, made)
+            except StoreError as fault:
+                raise Refused(507, str(fault)) from None
+            return made
+
+        said = Work(make, lasting=question.lasting).follow()
+        if wanted(request):
+            return await events(said)
+        return _response(
+            request, [part async for part in said if isinstance(part, Packed)][-1], lasting=False
+        )
+
+    return take
 
 
 async def _quietly(kept: Kept, name: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from symmachy.errors import BadInput
-from symmachy.explorer.answering import Refused, dumped
+from symmachy.explorer.answering import Refused, dumped, silent
 from symmachy.explorer.answers import QUESTIONS
 from symmachy.explorer.app import about, bytes_of_system
 from symmachy.explorer.built import built_files
@@ -74,7 +74,7 @@ def export(
         if again and place.exists():
             continue
         try:
-            _put(place, dumped(world, name, given))
+            _put(place, dumped(world, name, given, silent))
         except Refused:
             continue  # the record has no answer to it; the page says so
     if told is not None:

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from symmachy.errors import BadInput
+from symmachy.typing import Json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from symmachy.typing import Json
     from symmachy.world import World
 
-__all__ = ["Given", "Parameter", "Question"]
+__all__ = ["Body", "Given", "Lane", "Parameter", "Question", "Tell"]
 
 Given = dict[str, str]
 """The parameters of one request, checked; those that were left out are absent."""
 
+Tell = Callable[[Json], None]
+"""Called with what there is to say before the answer: a sentence, how much is done, or a part of the answer."""
+
 _DIGITS = 4
+
+
+class Lane(StrEnum):
+    """Which processes answer a question, so that none waits behind work that takes longer than its own."""
+
+    READING = "reading"
+    """Looked up, at once."""
+    MODELS = "models"
+    """Asked of a fitted model that the processes hold."""
+    LONG = "long"
+    """Measured over the whole record, in the background."""
+    DOCUMENTS = "documents"
+    """Read from a stranger's files, in a process with less memory and time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,6 +75,16 @@ class Parameter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Body:
+    """What is sent along with a question that an address cannot hold."""
+
+    schema: Json
+    """A JSON schema, for the description."""
+    read: Callable[[Json], Given]
+    """Checks a JSON object; raises `BadInput`."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One address under ``/api`` and what it gives."""
 
@@ -68,9 +96,16 @@ class Question:
     """Parts of the address after the name, in order; all are needed."""
     options: tuple[Parameter, ...] = ()
     """What may follow the question mark."""
-    answer: Callable[[World, Given], Json]
+    body: Body | None = None
+    """What is sent along; a question that has one is asked with POST."""
+    answer: Callable[[World, Given, Tell], Json]
+    lane: Lane = Lane.READING
     whole: Callable[[World], tuple[Given, ...]] | None = None
     """What a static copy asks; None where it asks nothing."""
+    warm: Callable[[World], None] | None = None
+    """What a process of the lane does before the first question, so that it is answered as fast as the next."""
+    lasting: bool = True
+    """Whether its answers are kept for the next who asks the same, and finished when nobody waits any more."""
 
     @property
     def address(self) -> str:

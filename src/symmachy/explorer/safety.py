@@ -39,10 +39,14 @@ class Safety:
         What is protected.
     hosts
         Names under which it may be asked, without the port; None for any.
+    posted
+        Addresses that take what is sent to them; all others are only read.
     """
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...] | None) -> None:
-        self._app, self._hosts = app, hosts
+    def __init__(
+        self, app: ASGIApp, hosts: tuple[str, ...] | None, posted: frozenset[str] = frozenset()
+    ) -> None:
+        self._app, self._hosts, self._posted = app, hosts, posted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -66,7 +70,8 @@ class Safety:
         except Overloaded as fault:
             await _say(safely, 503, str(fault), {"retry-after": str(fault.seconds)})
         except Refused as fault:
-            await _say(safely, fault.status, str(fault))
+            allow = "POST" if scope["path"] in self._posted else "GET, HEAD"
+            await _say(safely, fault.status, str(fault), {"allow": allow} if fault.status == 405 else None)
         except Exception:  # noqa: BLE001  # whatever it is, it must not reach a browser
             # The log is the owner's; a stranger learns no path and no line of code.
             _LOG.exception("a request failed")
@@ -79,8 +84,10 @@ class Safety:
         name = host[: host.index("]") + 1] if host.startswith("[") and "]" in host else host.partition(":")[0]
         if self._hosts is not None and name.lower() not in self._hosts:
             raise Refused(421, "this server answers only under the names that it was started for")
-        if scope["method"] not in {"GET", "HEAD"}:
-            raise Refused(405, "this address is only read: use GET")
+        allowed = {"POST"} if scope["path"] in self._posted else {"GET", "HEAD"}
+        if scope["method"] not in allowed:
+            way = " or ".join(sorted(allowed))
+            raise Refused(405, f"this address does not know {scope['method'][:20]}: use {way}")
         if len(scope.get("query_string", b"")) > _LONGEST or len(scope["path"]) > _LONGEST:
             raise Refused(414, f"the address is longer than {_LONGEST} characters: ask for less")
 
@@ -91,8 +98,6 @@ _LONGEST = 12_000
 async def _say(send: Send, status: int, sentence: str, headers: dict[str, str] | None = None) -> None:
     body = json.dumps({"error": sentence}, ensure_ascii=False).encode()
     told = {"content-type": "application/json", "content-length": str(len(body)), "cache-control": "no-store"}
-    if status == 405:
-        told["allow"] = "GET, HEAD"
     told |= headers or {}
     start: Message = {
         "type": "http.response.start",

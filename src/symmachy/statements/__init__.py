@@ -23,7 +23,7 @@ from symmachy.statements.labels import (
 )
 from symmachy.statements.proposition import Member, Proposition, propositions, stance_of
 from symmachy.statements.quality import Labelled, Measured, Share, labelled, measure
-from symmachy.statements.readers import Limits, read_documents
+from symmachy.statements.readers import Held, Limits, read_documents
 from symmachy.statements.review import current, judged
 from symmachy.statements.statement import Actor, Crosswalk, Method, Related, Review, Speaker, Statement, When
 from symmachy.statements.target import Target
@@ -40,6 +40,7 @@ __all__ = [
     "Endpoint",
     "Extractor",
     "Flag",
+    "Held",
     "Labelled",
     "Limits",
     "Measured",

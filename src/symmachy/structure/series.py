@@ -15,6 +15,8 @@ from symmachy.structure.shape import Shape, shape
 from symmachy.structure.similarity import Similarity, portfolios, similarity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from symmachy.typing import FloatArray, Year
     from symmachy.world import World
 
@@ -104,6 +106,7 @@ def series(
     *,
     rule: SignRule | None = None,
     seconds: float = 10.0,
+    told: Callable[[int, int], None] | None = None,
 ) -> Series:
     """Measure every year from the first to the last, every tie counting 1.
 
@@ -117,6 +120,8 @@ def series(
         What makes a tie positive or negative; `SignRule` by default.
     seconds
         Time after which a single search stops with what it knows.
+    told
+        Called with how many years are measured and how many there are.
 
     Raises
     ------
@@ -140,7 +145,11 @@ def series(
             f"the record {world.record!r} knows of hostility from {known} but {window} was asked: "
             "ask within those years"
         )
-    shapes = [shape(world, Window(y, y), rule=rule, seconds=seconds) for y in window.years]
+    shapes: list[Shape] = []
+    for year in window.years:
+        shapes.append(shape(world, Window(year, year), rule=rule, seconds=seconds))
+        if told is not None:
+            told(len(shapes), len(window.years))
     return Series(
         record=world.record,
         rule=rule,

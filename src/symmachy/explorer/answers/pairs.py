@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from symmachy.explorer.question import Given, Parameter, Question
+from symmachy.explorer.question import Given, Lane, Parameter, Question
 
 if TYPE_CHECKING:
+    from symmachy.explorer.question import Tell
     from symmachy.typing import Json
     from symmachy.world import World
 
@@ -33,7 +34,7 @@ _STATIC = (
 """States whose pairs a static copy holds, as far as they are in the record: all pairs would take hours."""
 
 
-def _pair(world: World, given: Given) -> Json:
+def _pair(world: World, given: Given, _tell: Tell) -> Json:
     from symmachy.report import json
     from symmachy.report.assessment import assess
 
@@ -56,6 +57,13 @@ def _pair(world: World, given: Given) -> Json:
     }
 
 
+def _warm(world: World) -> None:
+    from symmachy.report.assessment import assess
+
+    one, other = (s.code for s in [s for s in world.states if s.exists(world.coverage.last)][:2])
+    assess(world, one, other)
+
+
 def _pairs(world: World) -> tuple[Given, ...]:
     held = [s.code for s in world.states if s.code in _STATIC and s.exists(world.coverage.last)]
     return tuple({"one": a, "other": b} for a, b in combinations(sorted(held), 2))
@@ -73,6 +81,8 @@ QUESTIONS = (
             Parameter(name="year", means="Ask as of the end of this year; the last by default.", kind="year"),
         ),
         answer=_pair,
+        lane=Lane.MODELS,
+        warm=_warm,
         whole=_pairs,
     ),
 )

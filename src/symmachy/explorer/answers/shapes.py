@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symmachy.explorer.question import Given, Parameter, Question
+from symmachy.explorer.question import Given, Lane, Parameter, Question
 
 if TYPE_CHECKING:
+    from symmachy.explorer.question import Tell
     from symmachy.structure import SignRule
     from symmachy.typing import Json
     from symmachy.world import World
@@ -29,7 +30,7 @@ def _rule(given: Given, default: str) -> SignRule:
     return SignRule.wider() if given.get("rule", default) == "wider" else SignRule()
 
 
-def _shape(world: World, given: Given) -> Json:
+def _shape(world: World, given: Given, _tell: Tell) -> Json:
     from symmachy.report import structure_json
     from symmachy.structure import Window, shape
 
@@ -38,32 +39,36 @@ def _shape(world: World, given: Given) -> Json:
     return structure_json.shape(found)
 
 
-def _series(world: World, given: Given) -> Json:
+def _series(world: World, given: Given, tell: Tell) -> Json:
     from symmachy.report import structure_json
     from symmachy.structure import series
 
-    return structure_json.series(series(world, rule=_rule(given, "alliances"), seconds=_SECONDS))
+    rule = _rule(given, "alliances")
+    found = series(
+        world,
+        rule=rule,
+        seconds=_SECONDS,
+        told=lambda done, of: tell({"done": done, "of": of, "what": "years"}),
+    )
+    return structure_json.series(found)
 
 
-def _blocs(world: World, _given: Given) -> Json:
+def _blocs(world: World, _given: Given, tell: Tell) -> Json:
     from symmachy.structure import SignRule, Window, shape
 
     rule = SignRule()
     known = rule.known(world)
-    return {
-        "rule": str(rule),
-        "known": [known.first, known.last],
-        "years": {
-            str(year): [
-                [b.leader.name, *(m.name for m in b.members if m.name != b.leader.name)]
-                for b in shape(world, Window(year, year), rule=rule, seconds=_SECONDS).blocs
-            ]
-            for year in known.years
-        },
-    }
+    years: dict[str, list[list[str]]] = {}
+    for year in known.years:
+        tell({"done": len(years), "of": len(known.years), "what": "years"})
+        found = shape(world, Window(year, year), rule=rule, seconds=_SECONDS)
+        years[str(year)] = [
+            [b.leader.name, *(m.name for m in b.members if m.name != b.leader.name)] for b in found.blocs
+        ]
+    return {"rule": str(rule), "known": [known.first, known.last], "years": years}
 
 
-def _triangle(world: World, given: Given) -> Json:
+def _triangle(world: World, given: Given, _tell: Tell) -> Json:
     from symmachy.report import structure_json
     from symmachy.structure import triangle
 
@@ -91,12 +96,14 @@ QUESTIONS = (
         says="Every measure of shape for every year, with changes of level and their uncertainty.",
         options=(_RULE,),
         answer=_series,
+        lane=Lane.LONG,
         whole=lambda _world: ({},),
     ),
     Question(
         name="blocs",
         says="For every year the blocs of states, each with its most capable member first.",
         answer=_blocs,
+        lane=Lane.LONG,
         whole=lambda _world: ({},),
     ),
     Question(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from symmachy.explorer.question import Given, Parameter, Question
 
 if TYPE_CHECKING:
+    from symmachy.explorer.question import Tell
     from symmachy.typing import Json
     from symmachy.world import World
 
 __all__ = ["QUESTIONS"]
 
 
-def _state(world: World, given: Given) -> Json:
+def _state(world: World, given: Given, _tell: Tell) -> Json:
     asked = given["code"]
     # A code of any time is meant as it stands; a name as it is used in the record's last year.
     known = asked in world.states.codes

@@ -8,13 +8,14 @@ from symmachy.errors import UnknownName
 from symmachy.explorer.question import Given, Parameter, Question
 
 if TYPE_CHECKING:
+    from symmachy.explorer.question import Tell
     from symmachy.typing import Json
     from symmachy.world import World
 
 __all__ = ["QUESTIONS"]
 
 
-def _treaty(world: World, given: Given) -> Json:
+def _treaty(world: World, given: Given, _tell: Tell) -> Json:
     from symmachy.report.treaty import as_json
     from symmachy.world.treaty import EVERY_MEMBER
 
@@ -42,7 +43,7 @@ def _treaty(world: World, given: Given) -> Json:
     }
 
 
-def _all(world: World, _given: Given) -> Json:
+def _all(world: World, _given: Given, _tell: Tell) -> Json:
     return {
         "record": world.record,
         "treaties": [

@@ -6,10 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from symmachy.errors import BadInput
-from symmachy.explorer.question import Given, Parameter, Question
+from symmachy.explorer.question import Given, Lane, Parameter, Question
 from symmachy.files import json_of, toml_of
 
+
 if TYPE_CHECKING:
+    from symmachy.explorer.question import Tell
     from symmachy.scenarios import Scenario
     from symmachy.scenarios.hazards import HazardModel
     from symmachy.scenarios.network_model import NetworkModel
@@ -25,14 +27,14 @@ _MOST = {"horizon": 30, "draws": 1000}
 _MOST_OF = {"interventions": 12, "pairs": 20, "slots": 6}
 
 
-def _interventions(_world: World, _given: Given) -> Json:
+def _interventions(_world: World, _given: Given, _tell: Tell) -> Json:
     from symmachy.report import whatif_json
     from symmachy.scenarios import registry
 
     return {"interventions": whatif_json.interventions(registry()), "most": {**_MOST, **_MOST_OF}}
 
 
-def _whatif(world: World, given: Given) -> Json:
+def _whatif(world: World, given: Given, _tell: Tell) -> Json:
     from symmachy.report import whatif_json
     from symmachy.scenarios import whatif
 
@@ -40,8 +42,9 @@ def _whatif(world: World, given: Given) -> Json:
     return whatif_json.answer(whatif(asked, world=world, model=_model(world, asked.base_year)))
 
 
-def _scenario(world: World, given: Given) -> Json:
+def _scenario(world: World, given: Given, _tell: Tell) -> Json:
     return {"scenario": _bounded(toml_of(_needed(given, "toml"), "toml"), world).to_dict()}
+
 
 
 def _needed(given: Given, name: str) -> str:
@@ -83,6 +86,10 @@ def _model(world: World, base_year: int) -> HazardModel | NetworkModel:
     return model_for(Scenario(title="The default model", base_year=base_year), world)
 
 
+def _warm(world: World) -> None:
+    _model(world, world.coverage.last - 1)
+
+
 QUESTIONS = (
     Question(
         name="interventions",
@@ -98,6 +105,9 @@ QUESTIONS = (
             ),
         ),
         answer=_whatif,
+        lane=Lane.MODELS,
+        warm=_warm,
+        lasting=False,
     ),
     Question(
         name="scenario",

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from symmachy.statements.readers.read import Limits, read_documents
+from symmachy.statements.readers.read import Held, Limits, read_documents
 
-__all__ = ["Limits", "read_documents"]
+__all__ = ["Held", "Limits", "read_documents"]

@@ -17,7 +17,7 @@ from symmachy.statements.readers.formats import FORMATS, form_of, take
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Limits", "read_documents"]
+__all__ = ["Held", "Limits", "read_documents"]
 
 _LANGUAGES = {
     "de": "German",
@@ -56,8 +56,16 @@ class Limits:
 _DEFAULT = Limits()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A document in memory: its name, whose ending tells the format where the bytes do not, and its bytes."""
+
+    name: str
+    data: bytes
+
+
 def read_documents(
-    sources: Iterable[str | Path],
+    sources: Iterable[str | Path | Held],
     *,
     limits: Limits = _DEFAULT,
     progress: Callable[[str], None] | None = None,
@@ -69,7 +77,7 @@ def read_documents(
     sources
         Paths of text, Markdown, HTML, PDF or .docx files; folders, which are searched with all below them for
         such files; ``-`` for standard input; addresses that begin with ``http://`` or ``https://``, which are
-        fetched once and of which nothing is executed.
+        fetched once and of which nothing is executed; and documents held in memory.
     limits
         How large a document may be.
     progress
@@ -120,9 +128,10 @@ def read_documents(
     return Documents(read=mark_copies(read), refused=tuple(refused))
 
 
-def _spread(sources: Iterable[str | Path]) -> Iterator[str | Path]:
+def _spread(sources: Iterable[str | Path | Held]) -> Iterator[str | Path | Held]:
     for source in sources:
-        if isinstance(source, str) and (source == "-" or source.startswith(("http://", "https://"))):
+        address = isinstance(source, str) and (source == "-" or source.startswith(("http://", "https://")))
+        if address or isinstance(source, Held):
             yield source
         elif Path(source).is_dir():
             files = [
@@ -133,15 +142,17 @@ def _spread(sources: Iterable[str | Path]) -> Iterator[str | Path]:
             yield Path(source)
 
 
-def _name(source: str | Path) -> str:
+def _name(source: str | Path | Held) -> str:
     if source == "-":
         return "standard input"
     return source if isinstance(source, str) else source.name
 
 
-def _read(source: str | Path, name: str, limits: Limits) -> Document:
+def _read(source: str | Path | Held, name: str, limits: Limits) -> Document:
     declared = None
-    if isinstance(source, Path):
+    if isinstance(source, Held):
+        data, suffix = source.data, Path(source.name).suffix
+    elif isinstance(source, Path):
         data, suffix = _of_file(source, limits), source.suffix
     elif source == "-":
         data, suffix = sys.stdin.buffer.read(limits.bytes + 1), ""

@@ -83,6 +83,24 @@ export function waiting(what: string): HTMLElement {
   return h("p", { class: "loading", role: "status" }, what);
 }
 
+/** A line that says what is being done and how far it is. */
+export function progress(what: string): { element: HTMLElement; parts: HTMLElement[]; tell: (told: { done?: number; of?: number; doing?: string }) => void } {
+  const words = h("span", {}, what);
+  const bar = h("progress", { max: 1, hidden: true, "aria-label": what });
+  return {
+    get element() {
+      return h("p", { class: "loading", role: "status" }, words, " ", bar);
+    },
+    parts: [words, bar],
+    tell: ({ done, of, doing }) => {
+      if (doing) words.textContent = `${doing[0].toUpperCase()}${doing.slice(1)} …`;
+      if (done === undefined || !of) return;
+      bar.hidden = false;
+      bar.value = done / of;
+    },
+  };
+}
+
 export function fault(error: unknown): HTMLElement {
   return h("p", { class: "fault", role: "alert" }, error instanceof Error ? error.message : String(error));
 }

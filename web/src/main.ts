@@ -4,6 +4,7 @@ import { parse, type Address } from "./address";
 import { about, begin } from "./ask";
 import { fill, h } from "./dom";
 import { System, type Raw } from "./system";
+import { brief } from "./views/brief";
 import { claims } from "./views/claims";
 import { pair } from "./views/pair";
 import { shape } from "./views/shape";
@@ -22,6 +23,7 @@ const VIEWS: Record<string, { title: string; show: View }> = {
   state: { title: "States", show: state },
   shape: { title: "Shape", show: shape },
   claims: { title: "Claims", show: claims },
+  brief: { title: "Brief", show: brief },
   whatif: { title: "What if", show: whatif },
 };
 

@@ -1,9 +1,9 @@
 /** Claims about alliances: the registry, and one claim with its verdict over all its codings. */
 
 import { format, type Address } from "../address";
-import { ask } from "../ask";
+import { about, ask, follow } from "../ask";
 import { between, linear, picture } from "../chart/axes";
-import { fault, list, waiting } from "../controls";
+import { fault, list, progress, waiting } from "../controls";
 import { fill, h, s } from "../dom";
 import { figure } from "../figure";
 import { fold, type System } from "../system";
@@ -53,28 +53,30 @@ interface One {
     rivals: Rival[];
     test: { unit: string; outcomes: string[]; predictors: string[]; controls: string[]; expected: string; smallest: number } | null;
   };
-  verdict: {
-    verdict: string;
-    sentence: string;
-    choice_sentence: string;
-    slot_sentences: string[];
-    p: number | null;
-    q: number | null;
-    choices: [string, number][];
-    slots: { state: string; ratio: number; low: number; high: number; named: boolean; rank: number }[];
-    without: [string, number][];
-    reason: string;
-    sources: string[];
-    smallest: number | null;
-    estimates: Estimate[];
-  };
+  verdict: Verdict | null;
+}
+
+interface Verdict {
+  verdict: string;
+  sentence: string;
+  choice_sentence: string;
+  slot_sentences: string[];
+  p: number | null;
+  q: number | null;
+  choices: [string, number][];
+  slots: { state: string; ratio: number; low: number; high: number; named: boolean; rank: number }[];
+  without: [string, number][];
+  reason: string;
+  sources: string[];
+  smallest: number | null;
+  estimates: Estimate[];
 }
 
 export function claims(main: HTMLElement, system: System, address: Address): void {
   const [id] = address.parts;
   fill(main, waiting("Reading …"));
   ask<{ record: string; claims: Row[] }>("claims").then(
-    (found) => (id ? one(main, found.claims, id, system) : registry(main, found.claims, address)),
+    (found) => (id ? one(main, found.claims, id, system, address) : registry(main, found.claims, address)),
     (error) => fill(main, h("h1", {}, "Claims"), fault(error)),
   );
 }
@@ -124,9 +126,9 @@ function registry(main: HTMLElement, rows: Row[], address: Address): void {
   show();
 }
 
-function one(main: HTMLElement, rows: Row[], id: string, system: System): void {
+function one(main: HTMLElement, rows: Row[], id: string, system: System, address: Address): void {
   const row = rows.find((r) => r.id.toLowerCase() === id.toLowerCase());
-  const verdict = h("section", { "aria-label": "Verdict", "aria-live": "polite" }, waiting("Testing over all codings; the first time can take some minutes, later it is at once …"));
+  const verdict = h("section", { "aria-label": "Verdict", "aria-live": "polite" }, waiting("Looking up the verdict …"));
   if (!row) {
     fill(main, h("h1", {}, "Claims"), fault(`No claim is called ${id}.`), h("p", {}, h("a", { href: "#/claims" }, "All claims")));
     return;
@@ -144,13 +146,32 @@ function one(main: HTMLElement, rows: Row[], id: string, system: System): void {
     verdict,
   );
   ask<One>("claim", [row.id]).then(
-    (found) => fill(verdict, ...told(found, system)),
+    (found) => {
+      const codings = h("section", { "aria-label": "Codings" });
+      fill(verdict, ...(found.verdict ? told(found.verdict, found, system) : [h("h2", {}, "What the record says"), h("p", {}, "This claim was not tested on this record yet.")]), codings, ...how(found));
+      if (found.declared.test) every(found, codings, verdict, system, address.options["codings"] === "yes");
+    },
     (error) => fill(verdict, fault(error), h("p", { class: "note" }, `The command: symmachy claims test ${row.id}`)),
   );
 }
 
-function told(found: One, system: System): (Node | null)[] {
-  const { declared: d, verdict: v } = found;
+/** The estimate of every coding: kept ones at once, others when somebody asks for them, for that takes a while. */
+function every(found: One, codings: HTMLElement, verdict: HTMLElement, system: System, asked: boolean): void {
+  const run = () => {
+    const line = progress("Testing over all codings …");
+    history.replaceState(null, "", format({ view: "claims", parts: [found.declared.id], options: { codings: "yes" } }));
+    fill(codings, line.element);
+    follow<{ verdict: Verdict }>("codings", [found.declared.id], {}, { told: line.tell }).then(
+      (answer) => fill(verdict, ...told(answer.verdict, found, system), ...how(found)),
+      (error) => fill(codings, fault(error), h("p", { class: "note" }, `The command: symmachy claims test ${found.declared.id}`)),
+    );
+  };
+  if (about().static || asked) return run();
+  fill(codings, h("p", {}, h("button", { type: "button", onclick: run }, "Show every coding"), " ", h("span", { class: "note" }, "Estimated anew where that was not done on this machine yet: from seconds to some minutes.")));
+}
+
+function told(v: Verdict, found: One, system: System): (Node | null)[] {
+  const { declared: d } = found;
   const estimates = [...v.estimates].sort((a, b) => a.log_ratio - b.log_ratio);
   const origin = { record: found.record, what: `${d.id} ${d.title}: ${v.sentence}`, citations: v.sources };
   return [
@@ -178,6 +199,13 @@ function told(found: One, system: System): (Node | null)[] {
         })
       : null,
     ...v.slot_sentences.map((line) => h("p", {}, line)),
+    list("Codings without an estimate", v.without.map(([reason, n]) => `${n}: ${reason}`)),
+    list("What to cite", v.sources),
+  ];
+}
+
+function how({ declared: d }: One): (Node | null)[] {
+  return [
     h("h2", {}, "How it is tested"),
     d.test ? h("p", {}, `By ${d.test.unit}: ${d.test.outcomes.join(" or ")} where ${d.test.predictors.join(" or ")} is larger, with ${d.test.controls.length ? d.test.controls.join(", ") : "no controls"}; expected ${d.test.expected === "0" ? "no difference" : d.test.expected === "+" ? "more often" : "less often"}, smallest risk ratio of interest ${d.test.smallest}.`) : null,
     h("p", {}, d.scope),
@@ -186,8 +214,6 @@ function told(found: One, system: System): (Node | null)[] {
     d.finding ? h("p", {}, h("span", { class: "note" }, "Published findings, as far as read: "), d.finding) : null,
     list("Works", d.works.map((w) => `${w.work} (${w.known})`)),
     list("Passages in documents", d.passages.map((p) => `${p.document}: ${p.words}`), true),
-    list("Codings without an estimate", v.without.map(([reason, n]) => `${n}: ${reason}`)),
-    list("What to cite", v.sources),
   ];
 }
 
@@ -228,7 +254,7 @@ function curve(estimates: Estimate[], smallest: number, width: number): SVGSVGEl
   return svg;
 }
 
-function slots(found: One["verdict"]["slots"], width: number, system: System): SVGSVGElement {
+function slots(found: Verdict["slots"], width: number, system: System): SVGSVGElement {
   const rows = [...found].sort((a, b) => a.ratio - b.ratio);
   const height = 190;
   const left = 46;

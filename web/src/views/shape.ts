@@ -1,10 +1,10 @@
 /** The shape of the system: balance, polarity and blocs through time, a year of it, and any three states. */
 
 import { format, type Address } from "../address";
-import { ask } from "../ask";
+import { ask, follow } from "../ask";
 import { barsChart, type BarRow } from "../chart/bars";
 import { yearsChart } from "../chart/years";
-import { fault, list, stateField, waiting } from "../controls";
+import { fault, list, progress, stateField, waiting } from "../controls";
 import { fill, h } from "../dom";
 import { figure } from "../figure";
 import { runs } from "../runs";
@@ -72,7 +72,8 @@ const MEASURES: [string, string, string, boolean][] = [
 export function shape(main: HTMLElement, system: System, address: Address): void {
   const three = address.parts.slice(0, 3).map((code) => system.place.get(code) ?? null);
   const year = address.options["year"] ? system.clamp(Number(address.options["year"])) : null;
-  const charts = h("div", {}, waiting("Measuring every year; the first time takes about a minute, later it is at once …"));
+  const measuring = progress("Measuring every year; the first time takes some seconds, later it is at once …");
+  const charts = h("div", {}, measuring.element);
   const detail = h("section", { "aria-label": "One year", "aria-live": "polite" });
   const triangle = h("section", { "aria-label": "Three states" });
   const pick = (k: number, state: number) => {
@@ -89,7 +90,7 @@ export function shape(main: HTMLElement, system: System, address: Address): void
     h("div", { class: "row" }, ...[0, 1, 2].map((k) => stateField(system, ["One state", "A second", "A third"][k], system.last, three[k] ?? null, (state) => pick(k, state)))),
     triangle,
   );
-  ask<Series>("series").then(
+  follow<Series>("series", [], {}, { told: measuring.tell }).then(
     (found) => overview(charts, detail, found, system, year, three),
     (error) => fill(charts, fault(error)),
   );

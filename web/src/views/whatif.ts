@@ -1,9 +1,9 @@
 /** What if: dated changes to the world, and what the model does with and without them. */
 
 import { format, type Address } from "../address";
-import { about, ask } from "../ask";
+import { about, ask, follow } from "../ask";
 import { between, box, linear, picture, ticks, trace, xAxis, yAxis } from "../chart/axes";
-import { fault, list, percent, waiting, yearField } from "../controls";
+import { fault, list, percent, progress, waiting, yearField } from "../controls";
 import { fill, h, s } from "../dom";
 import { figure } from "../figure";
 import { download } from "../save";
@@ -52,7 +52,9 @@ interface Effect {
 
 interface Answer {
   sentences: string[];
+  /** How many were asked for, and how many this answer rests on. */
   draws: number;
+  drawn: number;
   states: number;
   pairs: { one: string; other: string; names: string[]; allied_in_base_year: boolean; years: Effect[] }[];
   system: { name: string; title: string; base_year: number; years: Effect[] }[];
@@ -64,8 +66,6 @@ interface Answer {
   citations: string[];
   digest: string;
 }
-
-const STAGES = [50, 200, 1000];
 
 export function whatif(main: HTMLElement, system: System, address: Address): () => void {
   let left = false;
@@ -80,34 +80,62 @@ export function whatif(main: HTMLElement, system: System, address: Address): () 
     asked = start(system);
   }
   const form = h("div", {}, waiting("Reading what can be changed …"));
-  const results = h("section", { "aria-label": "What the model does", "aria-live": "polite" });
+  const results = h("section", { "aria-label": "What the model does" });
   fill(main, h("h1", {}, "What if"), h("p", {}, "A fitted model is told that the world is changed from a day on, and run forward with and without the change, on the same random numbers. What is shown is what the model does; it is no statement about what would happen."), form, results);
   let run = 0;
+  let drawn = false;
+  let later = 0;
+  let stopped: AbortController | null = null;
+  /** After the first drawing every change is drawn at once, as soon as the hand rests. */
+  const changed = () => {
+    remember();
+    clearTimeout(later);
+    if (drawn) later = window.setTimeout(() => void draw(), 350);
+  };
   const remember = () => history.replaceState(null, "", format({ view: "whatif", parts: [], options: { scenario: JSON.stringify(asked) } }));
+  const show = (line: HTMLElement | null, found: Answer) => {
+    // What is redrawn as draws come in must not move under the reader's eyes.
+    results.style.minHeight = line ? `${results.offsetHeight}px` : "";
+    fill(results, line, ...shown(found, asked));
+  };
   const draw = async () => {
+    drawn = true;
     const mine = ++run;
     remember();
-    fill(results, waiting("Fitting the model to what the base year knew, and drawing …"));
-    for (const draws of STAGES.filter((d) => d < asked.draws).concat(asked.draws)) {
-      try {
-        const found = await ask<Answer>("whatif", [], { scenario: JSON.stringify({ ...asked, draws }) });
-        if (left || mine !== run) return;
-        fill(results, draws < asked.draws ? waiting(`${draws} of ${asked.draws} futures drawn …`) : null, ...told(found, asked));
-      } catch (error) {
-        if (!left && mine === run) fill(results, fault(error));
-        return;
-      }
+    stopped?.abort();
+    stopped = new AbortController();
+    const line = progress("Drawing …");
+    const before = [...results.children].filter((each) => !each.matches(".loading, .fault"));
+    results.style.minHeight = `${results.offsetHeight}px`;
+    fill(results, line.element, ...before);
+    try {
+      const found = await follow<Answer>("whatif", [], { scenario: JSON.stringify(asked) }, {
+        signal: stopped.signal,
+        told: (told) => {
+          line.tell(told);
+          if (!told.part || mine !== run) return;
+          line.tell({ doing: `${told.part.drawn} of ${told.part.draws} futures drawn`, done: told.part.drawn, of: told.part.draws });
+          show(line.element, told.part);
+        },
+      });
+      if (!left && mine === run) show(null, found);
+    } catch (error) {
+      if (!left && mine === run) fill(results, fault(error));
     }
   };
   ask<{ interventions: Record<string, Entry>; most: Record<string, number> }>("interventions").then(
     ({ interventions, most }) => {
-      const show = () => fill(form, ...controls(asked, interventions, most, system, { changed: remember, again: show, draw: () => void draw() }));
-      show();
+      const again = () => fill(form, ...controls(asked, interventions, most, system, { changed, again, draw: () => void draw() }));
+      again();
       if (address.options["scenario"]) void draw();
     },
     (error) => fill(form, fault(error)),
   );
-  return () => (left = true);
+  return () => {
+    left = true;
+    clearTimeout(later);
+    stopped?.abort(); // the server stops drawing what nobody looks at
+  };
 }
 
 function start(system: System): Scenario {
@@ -209,8 +237,8 @@ function input(change: Change, name: string, field: Field, needed: boolean, chan
   return label(text);
 }
 
-function told(found: Answer, asked: Scenario): (Node | null)[] {
-  const origin = (what: string) => ({ record: about().record, what: `${what}. ${found.sentences.join(" ")} ${found.draws} futures, seed ${asked.seed}, digest ${found.digest}`, citations: found.citations });
+function shown(found: Answer, asked: Scenario): (Node | null)[] {
+  const origin = (what: string) => ({ record: about().record, what: `${what}. ${found.sentences.join(" ")} ${found.drawn ?? found.draws} futures, seed ${asked.seed}, digest ${found.digest}`, citations: found.citations });
   const rows = (years: Effect[]) => years.map((e) => ({ ...e }));
   return [
     h("h2", {}, "What was changed"),
@@ -232,7 +260,7 @@ function told(found: Answer, asked: Scenario): (Node | null)[] {
     list("What the model reads", found.model_reads),
     list("Limits", found.limits),
     list("What to cite", found.citations),
-    h("p", { class: "note" }, `${found.draws} futures, each with and without; ${found.states} states; seed ${asked.seed}; digest ${found.digest}.`),
+    h("p", { class: "note" }, `${found.drawn ?? found.draws} futures, each with and without; ${found.states} states; seed ${asked.seed}; digest ${found.digest}.`),
   ];
 }
 

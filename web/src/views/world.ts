@@ -3,9 +3,9 @@
 import atlasUrl from "world-atlas/countries-110m.json?url";
 import type { Topology } from "topojson-specification";
 import { format, type Address } from "../address";
-import { about, ask } from "../ask";
+import { about, follow } from "../ask";
 import { colours as blocColours, type Blocs } from "../blocs";
-import { marks, stateField } from "../controls";
+import { marks, progress, stateField } from "../controls";
 import { fill, h } from "../dom";
 import { SvgBrush, type Brush } from "../draw/brush";
 import { next, type Drawing, type Shown } from "../draw/drawing";
@@ -194,8 +194,9 @@ export function world(main: HTMLElement, system: System, address: Address): () =
     };
     fill(key_, ...words[shown.colour]);
     if (shown.colour === "bloc" && !blocs) {
-      fill(key_, "Finding the blocs of every year …");
-      ask<Blocs>("blocs").then(
+      const finding = progress("Finding the blocs of every year …");
+      fill(key_, ...finding.parts);
+      follow<Blocs>("blocs", [], {}, { told: finding.tell }).then(
         (found) => {
           blocs = found;
           if (shown.colour === "bloc") fill(key_, ...words.bloc);

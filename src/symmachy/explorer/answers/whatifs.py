@@ -9,7 +9,6 @@ from symmachy.errors import BadInput
 from symmachy.explorer.question import Given, Lane, Parameter, Question
 from symmachy.files import json_of, toml_of
 
-
 if TYPE_CHECKING:
     from symmachy.explorer.question import Tell
     from symmachy.scenarios import Scenario
@@ -44,7 +43,6 @@ def _whatif(world: World, given: Given, _tell: Tell) -> Json:
 
 def _scenario(world: World, given: Given, _tell: Tell) -> Json:
     return {"scenario": _bounded(toml_of(_needed(given, "toml"), "toml"), world).to_dict()}
-
 
 
 def _needed(given: Given, name: str) -> str:

@@ -30,15 +30,16 @@ _INTEREST = np.arange(3)
 
 def futures() -> Futures:
     """Prepare a power leaving all its treaties in the chronicle, the default model, ten years."""
-    from symmachy.record import open_record
-    from symmachy.scenarios import ModelChoice, named, timelines
-    from symmachy.scenarios.model import fitted
-    from symmachy.scenarios.whatif import futures_of
+    from symmachy.scenarios import Ground, Scenario
+    from symmachy.scenarios.readings import Readings
+    from symmachy.scenarios.timeline import changed
 
-    world = open_record("chronicle")
-    change = named("withdrawal").model_validate({"states": "USA", "when": _BASE + 1})
-    model = fitted(world.until(_BASE), ModelChoice())
-    return futures_of(model, *timelines(world, _BASE, _YEARS, (change,)), sets=_SETS, seed=1)
+    plain = {"title": "A power leaves", "base_year": _BASE, "horizon": _YEARS}
+    change = {"kind": "withdrawal", "states": "USA", "when": "+1"}
+    asked = Scenario.of({**plain, "interventions": [change]})
+    ground = Ground.of(asked)
+    line = changed(ground.baseline, asked.interventions)
+    return ground.futures(Readings(timeline=line, baseline=ground.readings), sets=_SETS, seed=1)
 
 
 def cpu() -> float:

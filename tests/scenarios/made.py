@@ -20,9 +20,14 @@ from symmachy.mechanisms import (
     PastAlliance,
     SharedAdversaries,
 )
+from symmachy.scenarios import Ground
 from symmachy.scenarios.hazards import HazardModel
+from symmachy.scenarios.readings import Readings
 
 if TYPE_CHECKING:
+    from symmachy.scenarios import Timeline
+    from symmachy.scenarios.network_model import NetworkModel
+    from symmachy.scenarios.run import Futures
     from symmachy.typing import Json
     from symmachy.world import World
 
@@ -100,3 +105,10 @@ def fitted(read: tuple[Mechanism, ...] = READ) -> PactModel:
 @cache
 def hazards(read: tuple[Mechanism, ...] = READ) -> HazardModel:
     return HazardModel.of(fitted(read))
+
+
+def futures_of(
+    model: HazardModel | NetworkModel, baseline: Timeline, scenario: Timeline, *, sets: int, seed: int
+) -> Futures:
+    ground = Ground(model=model, baseline=baseline)
+    return ground.futures(Readings(timeline=scenario, baseline=ground.readings), sets=sets, seed=seed)

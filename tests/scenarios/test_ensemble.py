@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from tests.scenarios.made import BASE, EXAMPLES, hazards, world
+from tests.scenarios.made import BASE, EXAMPLES, futures_of, hazards, world
 
 from symmachy.errors import BadInput, StoreError
 from symmachy.scenarios import WorkerLost, named, timelines
 from symmachy.scenarios.ensemble import Checkpoint, draw_all
-from symmachy.scenarios.whatif import futures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from tests.scenarios.made import BASE, EXAMPLES, world
+from tests.scenarios.made import BASE, EXAMPLES, futures_of, world
 from tests.scenarios.test_scenario import PLAIN
 
 from symmachy.errors import BadFile, BadInput
 from symmachy.estimation import BlockBootstrap, Ridge, Tergm, TieEvent, TieHazards
+from symmachy.forecasting import history
 from symmachy.mechanisms import parse
 from symmachy.scenarios import ModelChoice, Scenario, named, read_scenario, timelines, whatif
 from symmachy.scenarios.ensemble import draw_all
 from symmachy.scenarios.hazards import HazardModel
 from symmachy.scenarios.model import fitted
 from symmachy.scenarios.network_model import NetworkModel
-from symmachy.scenarios.whatif import futures_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,8 @@ def test_hazards_of_a_file_are_carried_with_the_clocks_and_names_of_here(tmp_pat
     for part, event in zip(model.fits, (TieEvent.FORMATION, TieEvent.ENDING), strict=True):
         assert np.array_equal(part.coefficients, hazards().fits[event].coefficients)
     # The same rows under either name of the clock have the same chance.
-    rows = model.past.frame(model.past.waiting > 0)
+    past = history(world(), model.mechanisms)
+    rows = past.frame(past.waiting > 0)
     ours = model.formation.predict(rows, interval=None)["probability"].to_numpy()
     named_there = rows.rename({"waiting": "years_at_risk", "shared_allies": "shared_allies(decay=0.7)"})
     theirs = hazards().fits[TieEvent.FORMATION].predict(named_there, interval=None)["probability"].to_numpy()

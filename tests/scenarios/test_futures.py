@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 import pytest
-from tests.scenarios.made import BASE, EXAMPLES, READ, fitted, hazards, world
+from tests.scenarios.made import BASE, EXAMPLES, READ, fitted, futures_of, hazards, world
 
 from symmachy.mechanisms import GreatPower, Inertia, LandBorder, SharedAllies, SharedProtector
 from symmachy.scenarios import named, timelines
 from symmachy.scenarios.prepare import usual
+from symmachy.scenarios.readings import Readings
 from symmachy.scenarios.run import HazardFutures
 from symmachy.scenarios.slow import SlowFutures
-from symmachy.scenarios.whatif import futures_of
 
 if TYPE_CHECKING:
     from symmachy.estimation import Fit
@@ -43,7 +43,7 @@ def _both(
         baseline=baseline,
         scenario=scenario,
         sets=model.coefficients(_SETS, _SEED),
-        means=usual(model, baseline),
+        means=usual(model, Readings(timeline=baseline)),
         seed=_SEED,
     )
     return fast, slow, (baseline, scenario)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from tests.scenarios.made import BASE, world
 from tests.scenarios.test_scenario import PLAIN
 
 from symmachy.errors import BadInput
-from symmachy.scenarios import Scenario, read_scenario, whatif
+from symmachy.report.whatif_json import answer as of_json
+from symmachy.scenarios import Ground, Scenario, read_scenario, stages, whatif
 from symmachy.world import Coverage
 
 if TYPE_CHECKING:
@@ -103,3 +105,29 @@ def test_every_worked_scenario_can_be_read_and_says_what_is_asked(path: Path) ->
     assert asked.about
     assert asked.interventions
     assert set(data["slots"]) <= {"states", "by", "against"}
+
+
+def test_answers_that_come_as_draws_are_made_end_in_the_bytes_of_the_whole() -> None:
+    change = [{"kind": "withdrawal", "states": "AAA", "when": "+1"}]
+    asked = Scenario.of({**SMALL, "interventions": change})
+    ground = Ground.of(asked, world())
+    found = list(stages(asked, ground=ground))
+
+    assert [a.drawn for a in found] == [10, 20, 40, 80, 100]
+    assert json.dumps(of_json(found[-1])) == json.dumps(of_json(whatif(asked, world=world())))
+    # Each rests on the draws that the ones after it rest on too, and is told apart by their number alone.
+    assert all(a.digest == found[-1].digest for a in found)
+    assert all(len(a.pairs) == len(found[-1].pairs) for a in found)
+
+
+def test_a_ground_answers_several_scenarios_and_refuses_those_of_another() -> None:
+    asked = Scenario.of(SMALL)
+    ground = Ground.of(asked, world())
+    change = [{"kind": "treaty_ended", "treaty": "circle", "when": "+1"}]
+    other = asked.with_values(interventions=change)
+
+    for one in (asked, other, asked):
+        alone, shared = whatif(one, world=world()), whatif(one, ground=ground)
+        assert json.dumps(of_json(shared)) == json.dumps(of_json(alone))
+    with pytest.raises(BadInput, match="horizon is 5"):
+        whatif(asked.with_values(horizon=5), ground=ground)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numba
 import numpy as np
 from numba import types
+from numpy.lib.stride_tricks import sliding_window_view
 
 from symmachy.kernels._compile import inlined
 from symmachy.kernels.compose import COMPOSED, VIEW
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from symmachy.typing import FloatArray, IntArray
 
-__all__ = ["Course", "Terms", "forward", "predictors"]
+__all__ = ["Course", "Terms", "ceilings", "forward", "predictors"]
 
 
 class Course(NamedTuple):
@@ -47,6 +48,10 @@ class Course(NamedTuple):
     """``(K, w)``: options of the K network terms."""
     slots: npt.NDArray[np.intp]
     """``(K,)``: where the matrices of each begin in F."""
+    ended: npt.NDArray[np.bool_]
+    """``(P,)``: whether a tie of the pair has ended before, as `lapsed` has it."""
+    watched: npt.NDArray[np.bool_]
+    """``(P,)``: whether a pair has a tie at the start or is forced in any year, so that it is always looked at."""
 
 
 class Terms(NamedTuple):
@@ -78,12 +83,41 @@ def predictors(values: FloatArray, coefficients: FloatArray) -> FloatArray:
     return found
 
 
+def ceilings(course: Course, terms: Terms, fixed_form: FloatArray) -> FloatArray:
+    """``(R, P)``: above what a pair's chance of making a tie cannot be, but for what ties of its states add.
+
+    Either chance is less than e to the predictor. What ties add is put in by the loop, once for each state
+    and year; most pairs' random numbers are above the product, and need no more work. Infinite where a pair
+    must always be looked at: it has a tie at the start, something forces one, or terms of the whole network
+    may add anything.
+
+    Parameters
+    ----------
+    course
+        What does not depend on chance.
+    terms
+        The coefficients.
+    fixed_form
+        ``(R, P)`` from `predictors`, for making a tie.
+    """
+    if course.slots.shape[0]:
+        return np.full_like(fixed_form, np.inf)
+    # The most that any of the years to come adds for the time at risk.
+    ahead = sliding_window_view(terms.clocks[0], len(course.forced)).max(axis=1)
+    own = ahead[course.clock] + terms.lapsed[0] * course.ended
+    # A trifle more than the bound, since it is rounded where the chance is not.
+    found: FloatArray = np.exp(np.minimum(fixed_form + own, 700.0)) * (1 + 1e-9)
+    found[:, course.watched] = np.inf
+    return found
+
+
 def forward(  # noqa: PLR0917  # handed on to a compiled function, which takes no keywords
     function: Callable[..., None],
     course: Course,
     terms: Terms,
     fixed_form: FloatArray,
     fixed_end: FloatArray,
+    ceiling: FloatArray,
     uniforms: FloatArray,
     tied: npt.NDArray[np.uint8],
     measures: IntArray,
@@ -103,6 +137,8 @@ def forward(  # noqa: PLR0917  # handed on to a compiled function, which takes n
         The coefficients.
     fixed_form, fixed_end
         ``(R, P)`` from `predictors`, for making a tie and for ending one.
+    ceiling
+        ``(R, P)`` from `ceilings`.
     uniforms
         ``(H, P)`` random numbers, at least 0 and below 1.
     tied
@@ -136,6 +172,7 @@ def forward(  # noqa: PLR0917  # handed on to a compiled function, which takes n
         *terms,
         fixed_form,
         fixed_end,
+        ceiling.copy(),
         uniforms,
         tied,
         measures,
@@ -215,25 +252,46 @@ def _run(  # noqa: C901, PLR0912, PLR0917  # one loop over years and pairs; a co
     cloglog: npt.NDArray[np.bool_],
     fixed_form: FloatArray,
     fixed_end: FloatArray,
+    ceiling: FloatArray,
     uniforms: FloatArray,
     tied: npt.NDArray[np.uint8],
     measures: IntArray,
 ) -> None:
-    n = view.ties.shape[0]
+    n, pairs = view.ties.shape[0], clock.shape[0]
     found = np.zeros(slots.shape[0])
-    turned = np.empty(clock.shape[0], np.bool_)
+    turned, first, second = np.empty(pairs, np.int64), np.empty(pairs, np.int64), np.empty(pairs, np.int64)
     group, size = np.empty(n, np.int64), np.empty(n, np.int64)
+    beside, shared = np.empty(n), np.empty(n, np.int64)
+    # The most that any number of common neighbours up to so many adds.
+    most = common[0].copy()
+    for k in range(1, n + 1):
+        most[k] = max(most[k], most[k - 1])
+    p = 0
+    for i in range(n):
+        shared[i] = view.common[i].max()
+        for j in range(i + 1, n):
+            tied[0, p] = view.ties[i, j]
+            p += 1
     for h in range(regime.shape[0]):
         r = regime[h]
-        if h > 0 and r != regime[h - 1]:
-            view.fixed[:] = fixed[r]
-        p = 0
+        if h > 0:
+            tied[h] = tied[h - 1]
+            if r != regime[h - 1]:
+                view.fixed[:] = fixed[r]
         for i in range(n):
+            beside[i] = math.exp(min(elsewhere[0, view.degrees[i]], 300.0))
+        changes, p = 0, 0
+        for i in range(n):
+            scale = beside[i] * math.exp(min(most[min(shared[i], n)], 300.0))
             for j in range(i + 1, n):
+                u = uniforms[h, p]
+                if u >= ceiling[r, p] * scale * beside[j]:
+                    p += 1
+                    continue
                 here = np.int64(view.ties[i, j])
                 predictor = (
                     (fixed_end[r, p] if here else fixed_form[r, p])
-                    + clocks[here, clock[p]]
+                    + clocks[here, clock[p] + h]
                     + common[here, view.common[i, j]]
                     + elsewhere[here, view.degrees[i] - here]
                     + elsewhere[here, view.degrees[j] - here]
@@ -244,27 +302,29 @@ def _run(  # noqa: C901, PLR0912, PLR0917  # one loop over years and pairs; a co
                     function(view, i, j, options, slots, found)
                     for k in range(found.shape[0]):
                         predictor += network[here, k] * found[k]
-                u = uniforms[h, p]
                 after = np.int64(here)
                 # Below -3 either chance is less than e^-3 < 0.05: most numbers need no exponential.
                 if (predictor >= -3.0 or u < 0.05) and u < _chance(predictor, cloglog[here]):
                     after = 1 - here
                 if forced[h, p] != 0:
                     after = np.int64(forced[h, p] > 0)
-                turned[p] = after != here
+                if after != here:
+                    turned[changes], first[changes], second[changes] = p, i, j
+                    changes += 1
                 p += 1
-        p = 0
-        for i in range(n):
-            for j in range(i + 1, n):
-                if turned[p]:
-                    if view.ties[i, j]:
-                        ended[i, j] = 1
-                    toggle(view, i, j)
-                    clock[p] = 1
-                else:
-                    clock[p] += 1
-                tied[h, p] = view.ties[i, j]
-                p += 1
+        for k in range(changes):
+            p, i, j = turned[k], first[k], second[k]
+            if view.ties[i, j]:
+                ended[i, j] = 1
+            else:
+                # One tie more is at most one common neighbour more, for the two and whom they are tied to.
+                for m in range(n):
+                    shared[m] += np.int64(m in (i, j) or view.ties[i, m] or view.ties[j, m])
+            toggle(view, i, j)
+            tied[h, p] = view.ties[i, j]
+            # It is 1 in the coming year, and what bounded the pair before does so no longer.
+            clock[p] = -h
+            ceiling[:, p] = np.inf
         _measure(view, powers[h], measures[h], group, size)
 
 
@@ -298,6 +358,7 @@ _LOOP_TYPES = (
     _array(types.float64, 2),
     _array(types.float64, 2),
     _array(types.boolean, 1),
+    _array(types.float64, 2),
     _array(types.float64, 2),
     _array(types.float64, 2),
     _array(types.float64, 2),

@@ -26,6 +26,7 @@ def answer(of: Answer) -> Json:
         "years": list(of.years),
         "states": len(of.states),
         "draws": of.scenario.draws,
+        "drawn": of.drawn,
         "pairs": [
             {
                 "one": p.one,

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from symmachy.scenarios.hazards import HazardModel
     from symmachy.scenarios.intervention import Intervention
     from symmachy.scenarios.network_model import NetworkModel
-    from symmachy.scenarios.timeline import Timeline
-    from symmachy.typing import FloatArray
+    from symmachy.scenarios.readings import Readings
     from symmachy.world.world import World
 
 __all__ = ["notes", "out_of_range"]
@@ -24,35 +23,36 @@ _ASK_EARLIER = (
 
 
 def out_of_range(
-    model: HazardModel | NetworkModel, baseline: Timeline, scenario: Timeline
+    model: HazardModel | NetworkModel, baseline: Readings, scenario: Readings
 ) -> tuple[str, ...]:
     """Name each mechanism that the scenario moves beyond what any pair had up to the base year.
 
     The ties are those of the record and the interventions, before any chance.
     """
-    past = {m.name: k for k, m in enumerate(model.past.mechanisms)}
-    seen = {m.name: _range(model.past.values[:, past[m.name]]) for m in model.mechanisms}
+    seen = {m.name: model.past.range_of(m) for m in model.mechanisms}
     worst: dict[str, tuple[float, float, int, str]] = {}
-    for ahead in range(scenario.horizon):
-        if scenario.worlds[ahead] is baseline.worlds[ahead]:
+    line = scenario.timeline
+    for ahead in range(line.horizon):
+        if line.worlds[ahead] is baseline.timeline.worlds[ahead]:
             continue
-        network = scenario.network(ahead)
+        network = line.network(ahead)
         for m in model.mechanisms:
             low, high = seen[m.name]
-            values = m.values(network)[scenario.pairs]
-            before = m.values(baseline.network(ahead))[baseline.pairs]
+            values, before = scenario.of(m, ahead), baseline.of(m, ahead)
+            if values is before:
+                continue
             beyond = np.maximum(low - values, values - high)
             beyond[np.isnan(values) | (values == before)] = -np.inf
             if not len(beyond) or not beyond.max() > 1e-9:
                 continue
             p = int(beyond.argmax())
             if m.name not in worst or beyond[p] > worst[m.name][0]:
-                one, other = (network.states[rows[p]] for rows in scenario.pairs)
+                one, other = (network.states[rows[p]] for rows in line.pairs)
                 who = f"{network.name(one)} and {network.name(other)} in {network.year}"
                 worst[m.name] = (float(beyond[p]), float(values[p]), int((beyond > 1e-9).sum()), who)
     return tuple(
         f"{m.title} ({m.name}) is {worst[m.name][1]:.3g} for {who}, outside the {seen[m.name][0]:.3g} to "
-        f"{seen[m.name][1]:.3g} that any pair had up to {scenario.base_year}; so for {count:,} "
+        f"{seen[m.name][1]:.3g} that any pair had up to {line.base_year}; so for {count:,} "
         f"pair{'s' if count > 1 else ''} in that year. The model was never fitted there"
         for m in model.mechanisms
         if m.name in worst
@@ -112,8 +112,3 @@ def _differ(before: World, after: World, roles: list[str], year: int) -> bool:
     return any(
         not np.array_equal(before.array(r)[first:], after.array(r)[first:], equal_nan=True) for r in roles
     )
-
-
-def _range(values: FloatArray) -> tuple[float, float]:
-    known = values[~np.isnan(values)]
-    return (float(known.min()), float(known.max())) if len(known) else (-np.inf, np.inf)

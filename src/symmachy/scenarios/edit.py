@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from symmachy.errors import BadInput
 from symmachy.world.spell import Spell
-from symmachy.world.variable import UnitOfAnalysis
+from symmachy.world.variable import Fill, UnitOfAnalysis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from symmachy.typing import StateCode, Year
+    import polars as pl
+
+    from symmachy.typing import FloatArray, StateCode, Year
     from symmachy.world.treaty import Pledge, Treaty
     from symmachy.world.variable import Variable
     from symmachy.world.world import World
@@ -86,7 +88,30 @@ def _with_rows(
     order = variable.rows.collect_schema().names()
     kept = variable.rows.join(made.lazy().select("year", *columns), on=["year", *columns], how="anti")
     changed: Variable = replace(variable, rows=pl.concat([kept, made.lazy().select(order)]))
-    return replace(world, variables={**world.variables, variable.name: changed})
+    return world.with_variable(changed, _array_with(world, variable, rows, years))
+
+
+def _array_with(world: World, variable: Variable, rows: list[_Row], years: range) -> FloatArray | None:
+    """Return the array of a variable with these values; None where it has to be made anew."""
+    known = world.kept_array(variable)
+    spoken = variable.coverage.overlap(world.coverage)
+    if known is None or spoken is None or variable.fill is not Fill.NOTHING:
+        return None
+    first = world.coverage.first
+    when = slice(max(years.start, spoken.first) - first, max(min(years.stop - 1, spoken.last) + 1 - first, 0))
+    found = known.copy()
+    both_ways = variable.unit_of_analysis is UnitOfAnalysis.DYAD_YEAR
+    for key, value in rows:
+        if not all(code in world.index for code in key):
+            continue
+        i, j = world.index[key[0]], world.index[key[-1]]
+        if len(key) == 1:
+            found[when, i] = value
+        else:
+            found[when, i, j] = value
+        if both_ways:
+            found[when, j, i] = value
+    return found
 
 
 def bound(world: World, treaty: Treaty, day: date) -> tuple[StateCode, ...]:
@@ -123,8 +148,8 @@ def cut(world: World, treaty: Treaty, leaving: Iterable[StateCode], day: date) -
             for m in treaty.members
         ),
     )
-    return replace(
-        world, pledges=pledges, treaties=tuple(changed if t.id == treaty.id else t for t in world.treaties)
+    return world.with_alliances(
+        pledges=pledges, treaties=tuple(changed if t.id == treaty.id else t for t in world.treaties)
     )
 
 
@@ -133,8 +158,8 @@ def join(world: World, treaty: Treaty) -> World:
     old = next(t for t in world.treaties if t.id == treaty.id)
     before = {(p.by, p.to, p.spell.start) for p in old.pledges()}
     added = [p for p in treaty.pledges() if (p.by, p.to, p.spell.start) not in before]
-    return replace(
-        _with_pledges(world, added),
+    return world.with_alliances(
+        pledges=_with_pledges(world, added),
         treaties=tuple(treaty if t.id == treaty.id else t for t in world.treaties),
     )
 
@@ -149,12 +174,14 @@ def found(world: World, treaty: Treaty) -> World:
     """
     if any(t.id == treaty.id for t in world.treaties):
         raise BadInput(f"there is a treaty {treaty.id!r} already: give the new one another name")
-    return replace(_with_pledges(world, list(treaty.pledges())), treaties=(*world.treaties, treaty))
+    return world.with_alliances(
+        pledges=_with_pledges(world, list(treaty.pledges())), treaties=(*world.treaties, treaty)
+    )
 
 
-def _with_pledges(world: World, pledges: list[Pledge]) -> World:
+def _with_pledges(world: World, pledges: list[Pledge]) -> pl.DataFrame:
     import polars as pl
 
     rows = [(p.by, p.to, int(p.obligations), p.spell.start, p.spell.end, p.treaty) for p in pledges]
     made = pl.DataFrame(rows, schema=world.pledges.schema, orient="row")
-    return replace(world, pledges=pl.concat([world.pledges, made]))
+    return pl.concat([world.pledges, made])

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from symmachy.scenarios.run import Futures
     from symmachy.typing import IntArray
 
-__all__ = ["BATCH", "Checkpoint", "WorkerLost", "digest_of", "draw_all"]
+__all__ = ["BATCH", "Checkpoint", "WorkerLost", "digest_of", "draw_all", "draw_in_rounds"]
 
 BATCH = 50
 """Draws to a batch, whatever the number of workers."""
@@ -132,10 +132,7 @@ def draw_all(
     WorkerLost
         Where a worker or scheduler was lost; what was done is kept.
     """
-    if draws < 1 or draws % sets:
-        raise BadInput(
-            f"{draws} draws cannot be shared evenly by {sets} sets of coefficients: give a multiple of {sets}"
-        )
+    _check(draws, sets)
     kept = checkpoint.load() if checkpoint else None
     years, pairs = futures.shape
     done, tally = kept or (
@@ -166,6 +163,57 @@ def draw_all(
     return tally
 
 
+def draw_in_rounds(futures: Futures, *, draws: int, sets: int, interest: IntArray) -> Iterator[Tally]:
+    """Yield the tally of ever more draws, of as many of each set that was drawn from, in this process.
+
+    The last one is that of `draw_all`. For the arguments see there.
+
+    Raises
+    ------
+    BadInput
+        Where the draws are no multiple of the sets.
+    """
+    _check(draws, sets)
+    years, pairs = futures.shape
+    tally = Tally.empty(
+        sets=sets, years=years, of_interest=len(interest), pairs=pairs, measures=len(MEASURES)
+    )
+    upto = np.zeros(sets, dtype=np.int64)
+    per_set = draws // sets
+    for chosen, each in rounds(sets, per_set):
+        wanted = [range(s * per_set + int(upto[s]), s * per_set + each) for s in range(chosen)]
+        tally += _tally(futures, wanted, per_set=per_set, sets=sets, interest=interest)
+        upto[:chosen] = each
+        yield tally
+
+
+def rounds(sets: int, per_set: int) -> list[tuple[int, int]]:
+    """Return of how many sets how many draws each are had in turn: two of a few sets, then of all, then more.
+
+    Examples
+    --------
+    >>> rounds(20, 10)
+    [(5, 2), (10, 2), (20, 2), (20, 4), (20, 8), (20, 10)]
+    >>> rounds(2, 1)
+    [(2, 1)]
+    """
+    each = min(2, per_set)
+    some = [min(sets, 5)]
+    while some[-1] < sets:
+        some.append(min(2 * some[-1], sets))
+    found = [(number, each) for number in some]
+    while found[-1][1] < per_set:
+        found.append((sets, min(2 * found[-1][1], per_set)))
+    return found
+
+
+def _check(draws: int, sets: int) -> None:
+    if draws < 1 or draws % sets:
+        raise BadInput(
+            f"{draws} draws cannot be shared evenly by {sets} sets of coefficients: give a multiple of {sets}"
+        )
+
+
 def _batches(
     futures: Futures, firsts: list[int], *, draws: int, sets: int, interest: IntArray, jobs: int | None
 ) -> Iterator[Tally]:
@@ -174,9 +222,9 @@ def _batches(
     # In the order of their numbers, so that the checkpoint always holds the first so many.
     run = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2*n_jobs")
     tasks = (
-        delayed(_batch)(
+        delayed(_tally)(
             futures,
-            range(first, min(first + BATCH, draws)),
+            [range(first, min(first + BATCH, draws))],
             per_set=draws // sets,
             sets=sets,
             interest=interest,
@@ -186,16 +234,15 @@ def _batches(
     yield from run(tasks)
 
 
-def _batch(futures: Futures, numbers: range, *, per_set: int, sets: int, interest: IntArray) -> Tally:
-    drawn = futures.draws(numbers.start, numbers.stop, per_set)
-    counted = (number // per_set for number in numbers)
-    return Tally.of(
-        ((chosen, one, other) for chosen, (one, other) in zip(counted, drawn, strict=True)),
-        sets=sets,
-        shape=futures.shape,
-        interest=interest,
-        measures=len(MEASURES),
+def _tally(futures: Futures, wanted: list[range], *, per_set: int, sets: int, interest: IntArray) -> Tally:
+    drawn = (
+        (number // per_set, one, other)
+        for numbers in wanted
+        for number, (one, other) in zip(
+            numbers, futures.draws(numbers.start, numbers.stop, per_set), strict=True
+        )
     )
+    return Tally.of(drawn, sets=sets, shape=futures.shape, interest=interest, measures=len(MEASURES))
 
 
 @contextmanager

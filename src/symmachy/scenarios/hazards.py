@@ -11,12 +11,12 @@ from symmachy.errors import BadInput, NotIdentified, UnknownName
 from symmachy.estimation.hazards.links import Cloglog
 from symmachy.kernels.forward import Terms
 from symmachy.mechanisms import NetworkMechanism, StandingMechanism
+from symmachy.scenarios.past import Past
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from symmachy.estimation.hazards.fit import Fit
-    from symmachy.forecasting.history import History
     from symmachy.forecasting.pact import PactModel
     from symmachy.mechanisms.mechanism import Mechanism
     from symmachy.typing import FloatArray
@@ -42,8 +42,8 @@ class HazardModel:
     ending: Fit
     mechanisms: tuple[Mechanism, ...]
     """All that either reads, K of them."""
-    past: History = field(repr=False)
-    """Of the record up to the base year: the clocks of all pairs, and what values were ever seen."""
+    past: Past = field(repr=False)
+    """Of the record up to the base year."""
 
     @classmethod
     def of(cls, model: PactModel) -> HazardModel:
@@ -59,10 +59,10 @@ class HazardModel:
             raise NotIdentified(
                 f"too few pacts {which} up to the base year to fit a hazard: choose a later base year"
             )
-        return cls.made(model.formation, model.ending, model.past)
+        return cls.made(model.formation, model.ending, Past.of(model.past))
 
     @classmethod
-    def made(cls, formation: Fit, ending: Fit, past: History) -> HazardModel:
+    def made(cls, formation: Fit, ending: Fit, past: Past) -> HazardModel:
         """Join two fits whose covariates are mechanisms that `past` measures.
 
         Raises

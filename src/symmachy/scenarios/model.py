@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from symmachy.errors import BadInput
 from symmachy.scenarios.hazards import HazardModel
 from symmachy.scenarios.network_model import NetworkModel, refuse_other_ties
+from symmachy.scenarios.past import Past
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -67,7 +68,7 @@ def fitted(
     fits = Fit.from_json(choice.formation), Fit.from_json(choice.ending)
     names = dict.fromkeys(name for fit in fits for name in fit.model.covariates)
     terms = tuple(parse(name).terms[0] for name in names)
-    return HazardModel.made(*fits, history(known, _unlike(terms)))
+    return HazardModel.made(*fits, Past.of(history(known, _unlike(terms))))
 
 
 def _from_file(known: World, path: Path) -> HazardModel | NetworkModel:
@@ -98,7 +99,7 @@ def _hazards(known: World, fit: TieHazardsFit) -> HazardModel:
     both = (TieEvent.FORMATION, TieEvent.ENDING)
     terms = dict.fromkeys(t for event in both for t in parts[event] if t.label != "ties")
     formation, ending = (_renamed(fit.fits[e], clock, terms) for e, clock in zip(both, _CLOCKS, strict=True))
-    return HazardModel.made(formation, ending, history(known, _unlike(tuple(terms))))
+    return HazardModel.made(formation, ending, Past.of(history(known, _unlike(tuple(terms)))))
 
 
 def _renamed(fit: Fit, clock: str, terms: Iterable[Mechanism]) -> Fit:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.scenarios.past import Past
 from symmachy.scenarios.run import MEASURES, Measured
 from symmachy.scenarios.slow import measures_of
 from symmachy.world.network import Reading
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from symmachy.estimation.relation import Relation
     from symmachy.estimation.tergm.fit import TergmFit
-    from symmachy.forecasting.history import History
     from symmachy.mechanisms.mechanism import Mechanism
     from symmachy.scenarios.timeline import Timeline
     from symmachy.typing import BoolArray, FloatArray
@@ -48,7 +48,7 @@ class NetworkModel:
     """A TERGM, pooled or separable, of who owes defence to whom."""
 
     fit: TergmFit
-    past: History = field(repr=False)
+    past: Past = field(repr=False)
     """Of the record up to the base year, for the mechanisms that have values for pairs."""
 
     @classmethod
@@ -71,7 +71,7 @@ class NetworkModel:
             if part is not None:
                 part.check(known)
         first = max(known.coverage.first, min(fit.years) - 1)
-        return cls(fit=fit, past=history(known, tuple(terms), first=first))
+        return cls(fit=fit, past=Past.of(history(known, tuple(terms), first=first)))
 
     @property
     def mechanisms(self) -> tuple[Mechanism, ...]:

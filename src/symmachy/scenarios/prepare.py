@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.errors import BadInput
 from symmachy.kernels.forward import Course
 from symmachy.kernels.view import view_of
 
 if TYPE_CHECKING:
     from symmachy.scenarios.hazards import HazardModel
+    from symmachy.scenarios.readings import Readings
     from symmachy.scenarios.timeline import Timeline
     from symmachy.typing import FloatArray, IntArray
 
@@ -29,30 +31,24 @@ class Prepared:
 
 def clocks_of(model: HazardModel, timeline: Timeline) -> IntArray:
     """``(P,)``: years for which each pair has had a pact, or none, up to and including the base year."""
-    past, world = model.past, timeline.worlds[0]
-    size = len(world.codes)
-    square, tied = np.ones((size, size), dtype=np.int64), np.zeros((size, size), dtype=np.bool_)
-    rows = past.year == timeline.base_year
-    clock = np.where(past.age[rows] > 0, past.age[rows], past.waiting[rows])
-    codes = past.world.codes
-    to_here = np.array([world.index.get(code, -1) for code in codes], dtype=np.int64)
-    square[to_here[past.one[rows]], to_here[past.other[rows]]] = clock
-    tied[to_here[past.one[rows]], to_here[past.other[rows]]] = past.age[rows] > 0
-    places = np.array([world.index[code] for code in timeline.states], dtype=np.int64)
+    past, index = model.past, {code: k for k, code in enumerate(model.past.codes)}
+    if past.year != timeline.base_year:
+        raise BadInput(
+            f"the model knows the record up to {past.year} and the base year is {timeline.base_year}: fit it anew"
+        )
+    places = np.array([index[code] for code in timeline.states], dtype=np.int64)
     one, other = places[timeline.pairs[0]], places[timeline.pairs[1]]
     # What an intervention of the base year itself has made or ended is in its first year.
-    same = tied[one, other] == timeline.network(0).ties()[timeline.pairs]
-    return np.where(same, np.maximum(square[one, other], 1), 1)
+    same = past.tied[one, other] == timeline.network(0).ties()[timeline.pairs]
+    return np.where(same, np.maximum(past.clock[one, other], 1), 1)
 
 
-def usual(model: HazardModel, baseline: Timeline) -> FloatArray:
+def usual(model: HazardModel, baseline: Readings) -> FloatArray:
     """``(2, K)``: means of each mechanism over pairs without and with a pact in the base year, 0 where unknown."""
-    network = baseline.network(0)
-    pairs = baseline.pairs
-    tied = network.ties()[pairs]
+    tied = baseline.timeline.network(0).ties()[baseline.timeline.pairs]
     found = np.zeros((2, len(model.mechanisms)))
     for k, m in enumerate(model.mechanisms):
-        values = m.values(network)[pairs]
+        values = baseline.of(m, 0)
         for part, rows in enumerate((~tied, tied)):
             told = values[rows & ~np.isnan(values)]
             if len(told):
@@ -67,29 +63,29 @@ def known_or_usual(
     return np.where(np.isnan(values), np.where(tied, stand_in[1], stand_in[0]), values)
 
 
-def prepared(model: HazardModel, timeline: Timeline, means: FloatArray) -> Prepared:
+def prepared(model: HazardModel, readings: Readings, means: FloatArray) -> Prepared:
     """Measure a timeline for the compiled loop.
 
     Parameters
     ----------
     model
         Whose mechanisms are all compiled or fixed.
-    timeline
-        The baseline or the scenario.
+    readings
+        Of the baseline or the scenario.
     means
         ``(2, K)`` from `usual`, of the baseline.
     """
-    pairs, start = timeline.pairs, timeline.network(0)
-    tied = start.ties()[pairs]
+    timeline = readings.timeline
+    start = timeline.network(0)
+    tied = start.ties()[timeline.pairs]
     place = {m: k for k, m in enumerate(model.mechanisms)}
     values: list[FloatArray] = []
     stacks: list[FloatArray] = []
     regime: list[int] = []
     slots, options = _layout(model, timeline)
     for ahead in range(timeline.horizon):
-        network = timeline.network(ahead)
         row = np.array(
-            [known_or_usual(m.values(network)[pairs], means[:, place[m]], tied) for m in model.fixed]
+            [known_or_usual(readings.of(m, ahead), means[:, place[m]], tied) for m in model.fixed]
         ).reshape(len(model.fixed), len(tied))
         stack = _stack(model, timeline, ahead)
         if not values or not (
@@ -113,6 +109,8 @@ def prepared(model: HazardModel, timeline: Timeline, means: FloatArray) -> Prepa
             powers=np.stack(powers),
             options=options,
             slots=slots,
+            ended=start.lapsed()[timeline.pairs],
+            watched=tied | (timeline.forced != 0).any(axis=0),
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from symmachy.kernels.forward import forward, predictors
+from symmachy.kernels.forward import ceilings, forward, predictors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,21 +89,20 @@ class HazardFutures:
         from symmachy.kernels.compose import composed
 
         function = composed(tuple(t.change_statistic for t in self.network))
-        held, predicted = -1, []
+        held, ready = -1, []
         for draw in range(first, last):
             chosen = draw // per_set
             if chosen != held:
-                fixed = self.drawn.fixed[chosen]
-                predicted = [
-                    tuple(predictors(one.values, fixed[part]) for part in (0, 1))
-                    for one in (self.baseline, self.scenario)
-                ]
-                held = chosen
+                held, ready = chosen, [self._ready(one, chosen) for one in (self.baseline, self.scenario)]
             chance = uniforms(self.seed, draw, *self.shape)
             found = []
-            for one, (form, end) in zip((self.baseline, self.scenario), predicted, strict=True):
+            for one, predicted in zip((self.baseline, self.scenario), ready, strict=True):
                 tied = np.empty(self.shape, dtype=np.uint8)
                 measures = np.empty((self.shape[0], len(MEASURES)), dtype=np.int64)
-                forward(function, one.course, self.drawn.terms[chosen], form, end, chance, tied, measures)
+                forward(function, one.course, self.drawn.terms[chosen], *predicted, chance, tied, measures)
                 found.append(Measured(tied=tied, measures=measures))
             yield found[0], found[1]
+
+    def _ready(self, one: Prepared, chosen: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+        form, end = (predictors(one.values, self.drawn.fixed[chosen][part]) for part in (0, 1))
+        return form, end, ceilings(one.course, self.drawn.terms[chosen], form)

@@ -115,24 +115,30 @@ class Tally:
         """Return the arrays by name, for a file."""
         return {f.name: getattr(self, f.name) for f in fields(self)}
 
-    def quantiles(self, which: int, year: int, measure: int, shares: tuple[float, ...]) -> list[int]:
+    def quantiles(
+        self, year: int, measure: int, shares: tuple[float, ...]
+    ) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
         """Return the smallest values that at least these shares of the draws do not exceed.
+
+        Of the baseline, of the scenario, and of their difference.
 
         Parameters
         ----------
-        which
-            0 baseline, 1 scenario, 2 their difference.
         year, measure
             Their places.
         shares
             Above 0, up to 1.
         """
+        one, other, difference = (self._quantiles(which, year, measure, shares) for which in range(3))
+        return one, other, difference
+
+    def _quantiles(self, which: int, year: int, measure: int, shares: tuple[float, ...]) -> tuple[int, ...]:
         rows = self.values[(self.values[:, :3] == (which, year, measure)).all(axis=1)]
         upto = np.cumsum(rows[:, 4])
         total = int(upto[-1])
         # Whole numbers, so that a share of 0.1 of 10 draws is the first of them.
         ranks = [int(np.ceil(round(share * total, 9))) for share in shares]
-        return [int(rows[np.searchsorted(upto, max(rank, 1)), 3]) for rank in ranks]
+        return tuple(int(rows[np.searchsorted(upto, max(rank, 1)), 3]) for rank in ranks)
 
 
 def _listed(seen: IntArray) -> IntArray:

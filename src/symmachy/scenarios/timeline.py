@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from symmachy.world.network import Network
     from symmachy.world.world import World
 
-__all__ = ["Timeline", "timelines"]
+__all__ = ["Timeline", "carried", "changed", "timelines"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,7 +58,11 @@ class Timeline:
 
     def network(self, ahead: int) -> Network:
         """Return the network so many years after the base year, as the record and the interventions have it."""
-        return self.worlds[ahead].in_year(self.base_year + ahead)
+        return self._networks[ahead]
+
+    @cached_property
+    def _networks(self) -> tuple[Network, ...]:
+        return tuple(world.in_year(self.base_year + ahead) for ahead, world in enumerate(self.worlds))
 
     @cached_property
     def forced(self) -> npt.NDArray[np.int8]:
@@ -87,10 +91,14 @@ class Timeline:
         return np.asarray(square[self.pairs], dtype=np.bool_)
 
 
-def timelines(
-    world: World, base_year: Year, horizon: int, interventions: tuple[Intervention, ...]
-) -> tuple[Timeline, Timeline]:
-    """Return the baseline and the scenario: the world carried on, without and with the interventions.
+def carried(world: World, base_year: Year, horizon: int) -> Timeline:
+    """Return the baseline: the world carried on without interventions."""
+    plain = carried_on(world, base_year, base_year + horizon)
+    return Timeline(base_year=base_year, worlds=(plain,) * (horizon + 1))
+
+
+def changed(baseline: Timeline, interventions: tuple[Intervention, ...]) -> Timeline:
+    """Return the timeline of the baseline's years with the interventions.
 
     Raises
     ------
@@ -99,19 +107,25 @@ def timelines(
     SymmachyError
         Where an intervention names what the world does not have.
     """
-    last = base_year + horizon
-    plain = carried_on(world, base_year, last)
+    base_year, last = baseline.base_year, baseline.base_year + baseline.horizon
     for one in interventions:
         if not base_year <= one.year <= last:
             raise BadInput(
                 f"{one.kind} is dated {one.when}, outside {base_year} to {last}: give a day within the base year "
                 "and the horizon, or change these"
             )
-    worlds, changed = [], plain
+    worlds, now = [], baseline.worlds[0]
     left = sorted(enumerate(interventions), key=lambda pair: (pair[1].when, pair[0]))
     for year in range(base_year, last + 1):
         while left and left[0][1].year <= year:
-            changed = left.pop(0)[1].apply(changed)
-        worlds.append(changed)
-    baseline = Timeline(base_year=base_year, worlds=(plain,) * (horizon + 1))
-    return baseline, Timeline(base_year=base_year, worlds=tuple(worlds))
+            now = left.pop(0)[1].apply(now)
+        worlds.append(now)
+    return Timeline(base_year=base_year, worlds=tuple(worlds))
+
+
+def timelines(
+    world: World, base_year: Year, horizon: int, interventions: tuple[Intervention, ...]
+) -> tuple[Timeline, Timeline]:
+    """Return the baseline and the scenario, by `carried` and `changed`."""
+    baseline = carried(world, base_year, horizon)
+    return baseline, changed(baseline, interventions)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from symmachy.typing import FloatArray
     from symmachy.world import World
 
-__all__ = ["Shape", "shape", "shape_of"]
+__all__ = ["Shape", "poles_with_blocs", "shape", "shape_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,16 +99,7 @@ class Shape:
     @cached_property
     def bloc_poles(self) -> Poles | None:
         """The same of blocs and of states that are in none, a bloc under its leader's name."""
-        if not (self.capabilities > 0).any():
-            return None
-        held = {name for bloc in self.blocs for name in bloc.names}
-        place = self.network.place
-        units = {
-            b.leader.name: float(np.nansum([self.capabilities[place[n]] for n in b.names]))
-            for b in self.blocs
-        }
-        units.update((n, float(self.capabilities[place[n]])) for n in self.network.nodes if n not in held)
-        return poles(list(units), np.array(list(units.values())))
+        return poles_with_blocs(self.network.nodes, self.blocs, self.capabilities)
 
     def between_blocs(self) -> tuple[tuple[str, str, int, int], ...]:
         """Return for each pair of blocs (and each with itself) the leaders and the positive and negative ties."""
@@ -127,6 +118,34 @@ class Shape:
                     )
                 )
         return tuple(found)
+
+
+def poles_with_blocs(
+    nodes: tuple[str, ...], blocs: tuple[Bloc, ...], capabilities: FloatArray
+) -> Poles | None:
+    """Return the poles among blocs and states that are in none, a bloc under its leader's name; None if unknown.
+
+    Parameters
+    ----------
+    nodes
+        The N states.
+    blocs
+        As `symmachy.structure.blocs` gives them.
+    capabilities
+        ``(N,)``; NaN where not known.
+
+    Examples
+    --------
+    >>> poles_with_blocs(("A", "B"), (), np.array([3.0, 1.0])).names
+    ('A',)
+    """
+    if not (capabilities > 0).any():
+        return None
+    place = {name: k for k, name in enumerate(nodes)}
+    held = {name for bloc in blocs for name in bloc.names}
+    units = {b.leader.name: float(np.nansum([capabilities[place[n]] for n in b.names])) for b in blocs}
+    units.update((n, float(capabilities[place[n]])) for n in nodes if n not in held)
+    return poles(list(units), np.array(list(units.values())))
 
 
 def shape(

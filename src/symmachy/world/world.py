@@ -109,15 +109,26 @@ class World:
 
         Not bounded by membership of the system; `in_year` is.
         """
+        import polars as pl
+
         cube = np.zeros((len(self.years), len(self.codes), len(self.codes)), dtype=np.uint8)
         first, last = self.coverage.first, self.coverage.last
-        for by, to, bits, start, end in self.pledges.select(
-            "by", "to", "obligations", "start", "end"
-        ).iter_rows():
-            begin = max(start.year, first)
-            stop = last if end is None else min(last, end.year - (end.month == 1 and end.day == 1))
-            if begin <= stop:
-                cube[begin - first : stop - first + 1, self.index[by], self.index[to]] |= bits
+        start, end = pl.col("start"), pl.col("end")
+        # A pledge that ends on the first day of a year does not hold on any day of it.
+        holds = end.dt.year() - ((end.dt.month() == 1) & (end.dt.day() == 1)).cast(pl.Int32)
+        places = pl.Series(np.arange(len(self.codes)))
+        found = self.pledges.select(
+            pl.max_horizontal(start.dt.year(), pl.lit(first)).alias("begin") - first,
+            pl.min_horizontal(holds.fill_null(last), pl.lit(last)).alias("stop") - first,
+            pl.col("by").replace_strict(list(self.codes), places, return_dtype=pl.Int64),
+            pl.col("to").replace_strict(list(self.codes), places, return_dtype=pl.Int64),
+            "obligations",
+        )
+        begin, stop, by, to, bits = (found[name].to_numpy() for name in found.columns)
+        spans = np.maximum(stop.astype(np.int64) - begin + 1, 0)
+        row = np.repeat(np.arange(len(spans)), spans)
+        year = begin[row] + np.arange(len(row)) - np.repeat(np.cumsum(spans) - spans, spans)
+        np.bitwise_or.at(cube, (year, by[row], to[row]), bits[row])
         cube.flags.writeable = False
         return cube
 
@@ -289,13 +300,45 @@ class World:
                 f"pledges of shape {pledged.shape} were given for a world of {self.pledged.shape} (years, "
                 "states, states); begin from a copy of world.pledged"
             )
-        other = replace(self)
+        other = self._kept_in(replace(self))
         cube = np.array(pledged, dtype=np.uint8)
         cube.flags.writeable = False
-        kept = {"codes", "index", "membership", "seats", "_arrays", "_breaks"}  # what ties do not change
-        for name in kept:
-            other.__dict__[name] = getattr(self, name)
         other.__dict__["pledged"] = cube
+        return other
+
+    def with_alliances(self, *, treaties: tuple[Treaty, ...], pledges: pl.DataFrame) -> World:
+        """Return a new world with other treaties and pledges; what was worked out of the rest is kept."""
+        return self._kept_in(replace(self, treaties=treaties, pledges=pledges))
+
+    def with_variable(self, changed: Variable, array: FloatArray | None = None) -> World:
+        """Return a new world with a variable in place of the one of its name; what was worked out of the rest is kept.
+
+        Parameters
+        ----------
+        changed
+            The variable.
+        array
+            What `array` would make of it, where that is known already.
+        """
+        other = self._kept_in(replace(self, variables={**self.variables, changed.name: changed}))
+        for name in ("pledged", "_lapsed"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        if array is not None:
+            array.flags.writeable = False
+            other._arrays[changed] = array  # noqa: SLF001  # a world of this class
+        return other
+
+    def kept_array(self, variable: Variable) -> FloatArray | None:
+        """Return what `array` has made of a variable; None where it was not asked for yet."""
+        return self._arrays.get(variable)
+
+    def _kept_in(self, other: World) -> World:
+        """Give a world that differs in alliances or variables what these do not change, and return it."""
+        for name in ("codes", "index", "membership", "seats", "_breaks"):
+            other.__dict__[name] = getattr(self, name)
+        held = set(other.variables.values())
+        other.__dict__["_arrays"] = {v: kept for v, kept in self._arrays.items() if v in held}
         return other
 
     def as_known(self, *, hindsight: bool = False) -> World:

@@ -11,9 +11,7 @@ from symmachy.files import json_of, toml_of
 
 if TYPE_CHECKING:
     from symmachy.explorer.question import Tell
-    from symmachy.scenarios import Scenario
-    from symmachy.scenarios.hazards import HazardModel
-    from symmachy.scenarios.network_model import NetworkModel
+    from symmachy.scenarios import Ground, Scenario
     from symmachy.typing import Json
     from symmachy.world import World
 
@@ -33,12 +31,17 @@ def _interventions(_world: World, _given: Given, _tell: Tell) -> Json:
     return {"interventions": whatif_json.interventions(registry()), "most": {**_MOST, **_MOST_OF}}
 
 
-def _whatif(world: World, given: Given, _tell: Tell) -> Json:
+def _whatif(world: World, given: Given, tell: Tell) -> Json:
     from symmachy.report import whatif_json
-    from symmachy.scenarios import whatif
+    from symmachy.scenarios import stages
 
     asked = _bounded(json_of(_needed(given, "scenario"), "scenario"), world)
-    return whatif_json.answer(whatif(asked, world=world, model=_model(world, asked.base_year)))
+    said: Json = {}
+    for found in stages(asked, ground=_ground(world, asked.base_year, asked.horizon)):
+        said = whatif_json.answer(found)
+        if found.drawn < asked.draws:
+            tell({"done": found.drawn, "of": asked.draws, "what": "draws", "answer": said})
+    return said
 
 
 def _scenario(world: World, given: Given, _tell: Tell) -> Json:
@@ -77,15 +80,18 @@ def _bounded(data: Any, world: World) -> Scenario:  # noqa: ANN401  # anything t
 
 
 @lru_cache(maxsize=4)
-def _model(world: World, base_year: int) -> HazardModel | NetworkModel:
-    from symmachy.scenarios import Scenario
-    from symmachy.scenarios.whatif import model_for
+def _ground(world: World, base_year: int, horizon: int) -> Ground:
+    from symmachy.scenarios import Ground, Scenario
 
-    return model_for(Scenario(title="The default model", base_year=base_year), world)
+    plain = {"title": "The default model", "base_year": base_year, "horizon": horizon}
+    return Ground.of(Scenario.of({**plain, "record": world.record}), world)
 
 
 def _warm(world: World) -> None:
-    _model(world, world.coverage.last - 1)
+    from symmachy.scenarios import Scenario, stages
+
+    asked = Scenario.of({"title": "Nothing", "base_year": world.coverage.last - 1, "record": world.record})
+    next(stages(asked, ground=_ground(world, asked.base_year, asked.horizon)))
 
 
 QUESTIONS = (

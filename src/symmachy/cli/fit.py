@@ -18,7 +18,7 @@ EXAMPLES = (
     "Examples:\n\n"
     "symmachy fit examples/studies/chronicle.toml\n\n"
     "symmachy fit examples/studies/chronicle.toml --by tergm --json\n\n"
-    "symmachy fit examples/studies/s50.toml --data ~/s50 --by actors --out table.docx"
+    "symmachy fit examples/studies/s50_directed.toml --data ~/s50 --by actors --out table.docx"
 )
 
 

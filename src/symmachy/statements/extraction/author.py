@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symmachy.statements.extraction.candidate import Candidate, Who
+from symmachy.statements.extraction.clauses import split_clauses
 from symmachy.statements.extraction.relation import relations_in, without_names
 from symmachy.statements.extraction.tokens import Token, trimmed
-from symmachy.statements.extraction.verbs import split_clauses
 from symmachy.statements.labels import Act, Attribution, Modality, Relation
 
 if TYPE_CHECKING:

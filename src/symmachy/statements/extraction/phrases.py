@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from symmachy.statements.extraction.candidate import Candidate, Who
+from symmachy.statements.extraction.clauses import split_clauses
 from symmachy.statements.extraction.lexicon import NOUNS, cue_of
+from symmachy.statements.extraction.naming import speaker_of
 from symmachy.statements.extraction.tokens import (
     Token,
     child,
@@ -15,7 +17,6 @@ from symmachy.statements.extraction.tokens import (
     noun_span,
     subject,
 )
-from symmachy.statements.extraction.verbs import speaker_of, split_clauses
 from symmachy.statements.extraction.words import words
 from symmachy.statements.labels import Act, Attribution, Modality
 

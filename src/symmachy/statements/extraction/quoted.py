@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from symmachy.statements.extraction.candidate import Candidate, Who
 from symmachy.statements.extraction.lexicon import VERBS, cue_of
+from symmachy.statements.extraction.naming import speaker_of
 from symmachy.statements.extraction.tokens import Token, finite, noun_span, subject, trimmed
-from symmachy.statements.extraction.verbs import speaker_of
 from symmachy.statements.labels import Act, Attribution
 
 if TYPE_CHECKING:

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symmachy.statements.extraction.candidate import Candidate, Who
-from symmachy.statements.extraction.lexicon import ADJECTIVES, BELIEFS, DOCUMENTS, NOUNS, PEOPLE, Cue, cue_of
-from symmachy.statements.extraction.tokens import (
-    Token,
-    agent,
-    child,
-    children,
-    clause_span,
-    finite,
-    noun_span,
-    subject,
-    trimmed,
-)
-from symmachy.statements.extraction.words import words
+from symmachy.statements.extraction.candidate import Candidate
+from symmachy.statements.extraction.clauses import split_clauses
+from symmachy.statements.extraction.complements import contents_of
+from symmachy.statements.extraction.lexicon import ADJECTIVES, BELIEFS, cue_of
+from symmachy.statements.extraction.naming import personal, speaker_of, speaker_of_verb
+from symmachy.statements.extraction.tokens import Token, child, children, clause_span, finite, subject
 from symmachy.statements.labels import Act, Attribution, Modality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["by_verbs", "speaker_of", "split_clauses"]
-
-_FIRST = frozenset({"i", "we"})
-_GENERIC = words("verbs.generic")
-_RUMOURED = words("verbs.rumoured")
-"""Verbs of which the passive without "by" says what somebody says: "is said to", "it is feared that"."""
-_MOVED = frozenset({"persuade", "convince", "satisfy", "concern", "worry", "determine"})
-"""Verbs of which the passive says what the subject believes: "was persuaded that"."""
+__all__ = ["by_verbs"]
 
 
 def by_verbs(doc: Token) -> Iterator[Candidate]:
@@ -48,31 +33,6 @@ def by_verbs(doc: Token) -> Iterator[Candidate]:
             "acl",
         ):
             yield from _of_adjective(token)
-
-
-def speaker_of(noun: Token | None, *, attitude: bool = False) -> Who | None:
-    """Return the speaker that a noun names; nothing where it can name none, or stands for nobody."""
-    if noun is None:
-        return None
-    low = noun.lower_
-    if low in _FIRST:
-        return Who(author=True)
-    if low == "one" and (of := child(noun, "prep")) is not None and of.lower_ == "of":
-        start, end = noun_span(noun)
-        return Who(start=start, end=end, head=noun.i)
-    if low in _GENERIC or noun.dep_ in ("csubj", "expl") or noun.pos_ in ("VERB", "AUX", "ADV", "ADP"):
-        return None
-    if noun.pos_ == "NOUN" and low not in PEOPLE and noun.lemma_.casefold() not in PEOPLE | DOCUMENTS:
-        named = any(t.pos_ == "PROPN" or t.dep_ == "poss" for t in noun.children)
-        personal = low.endswith(
-            ("er", "or", "ist", "ists", "ers", "ors", "ian", "ians", "man", "men", "woman")
-        )
-        if attitude and not personal:
-            return None
-        if not named and not personal:
-            return None
-    start, end = noun_span(noun)
-    return Who(start=start, end=end, head=noun.i)
 
 
 def _particle(verb: Token) -> str | None:
@@ -126,7 +86,7 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         ):
             yield from _asked_to_know(verb)
         return
-    if verb.lemma_ in ("show", "demonstrate", "find") and not _personal(subject(verb)):
+    if verb.lemma_ in ("show", "demonstrate", "find") and not personal(subject(verb)):
         return
     passive = child(verb, "nsubjpass", "auxpass") is not None or (
         verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and child(verb, "agent") is not None
@@ -136,10 +96,10 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
     if not_ and not belief and not cue.denies:
         return
     denies = cue.denies ^ (not_ and (belief or cue.denies))
-    who = _who(verb, cue, passive=passive)
+    who = speaker_of_verb(verb, cue, passive=passive)
     if who is None:
         return
-    for root, start, end, infinitive in _contents(verb, cue, passive=passive):
+    for root, start, end, infinitive in contents_of(verb, cue, passive=passive):
         kind = Attribution.ATTITUDE if cue.attitude else Attribution.INDIRECT
         if not who.named and not who.author:
             kind = Attribution.UNATTRIBUTED
@@ -190,11 +150,6 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         )
 
 
-def _personal(noun: Token | None) -> bool:
-    """Whether a noun is of somebody who can show or find, unlike history or a fact."""
-    return noun is not None and (noun.lower_ in ("he", "she") or noun.lemma_.casefold() in PEOPLE)
-
-
 def _question_to(verb: Token) -> bool:
     """Whether the verb asks its own reader: "do you believe that ...?"."""
     own = child(verb, "nsubj")
@@ -233,248 +188,6 @@ def _asked_to_know(verb: Token) -> Iterator[Candidate]:
             cue_token=verb,
             mode=Modality.ASKED,
         )
-
-
-def _who(verb: Token, cue: Cue, *, passive: bool) -> Who | None:
-    if verb.lemma_ in _MOVED:
-        return speaker_of(subject(verb)) if passive else None
-    if passive:
-        by = agent(verb)
-        if by is not None:
-            return speaker_of(by)
-        return Who() if verb.lemma_ in _RUMOURED else None
-    noun = subject(verb)
-    if noun is None:
-        return None
-    if noun.dep_ == "csubj" and noun.tag_ == "VBG":
-        visited = child(noun, "dobj")  # "Visiting President X stated": X is no object of a visit
-        noun = visited if visited is not None and visited.i == verb.i - 1 else noun
-    if noun.lower_ == "people" and not list(noun.children):
-        return Who()
-    return speaker_of(noun, attitude=cue.attitude and "x" in cue.frames)
-
-
-def _contents(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token, int, int, bool]]:
-    """Yield root, positions and whether it is an infinitive, for each thing that the verb's complements say."""
-    found = False
-    clauses = [t for t in children(verb, "ccomp") if t.i != verb.i]
-    if "c" in cue.frames or verb.lemma_ == "ask":
-        for root in clauses:
-            if (
-                verb.lemma_ not in ("let", "make")
-                and not finite(root)
-                and root.tag_ in ("VB", "VBG", "VBN")
-                and _object(verb) is None
-                and child(root, "nsubj", "nsubjpass") is None
-            ):
-                continue
-            inner = child(root, "ccomp", "advcl") if verb.lemma_ in ("let", "make") else None
-            if inner is not None and any(t.lower_ == "that" for t in children(inner, "mark")):
-                root = inner  # noqa: PLW2901  # "made it clear that ...": what is clear is what is said
-            for part in split_clauses(root):
-                yield (*part, False)
-                found = True
-        if not found and verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX"):
-            span = clause_span(verb.head, without=frozenset(t.i for t in verb.subtree))
-            if span:
-                yield verb.head, *span, False
-                found = True
-    if not found and "c" in cue.frames and not cue.attitude and child(verb, "dobj", "xcomp", "ccomp") is None:
-        far = _far_clause(verb)
-        if far is not None:
-            yield (*far, False)
-            return
-    if found:
-        return
-    goal = child(verb, "xcomp")
-    target = _object(verb)
-    embedded = clauses[0] if clauses else None
-    if not finite_found(clauses) and "c" in cue.frames and not cue.attitude:
-        after = _after_colon(verb)
-        if after is not None:
-            yield (*after, False)
-            return
-    if target is not None and "o" in cue.frames and goal is None:
-        goal = next(
-            (
-                t
-                for t in children(target, "relcl", "acl")
-                if any(a.lower_ == "to" for a in children(t, "aux"))
-            ),
-            None,
-        )
-    for prep in children(verb, "prep") if verb.lemma_ in ("appeal", "call") and goal is not None else ():
-        inner = child(prep, "pobj")
-        if prep.lower_ in ("to", "on", "upon") and inner is not None and goal is not None:
-            span = trimmed(verb.doc, inner.left_edge.idx, _end(goal))
-            if span:
-                yield goal, *span, True
-                return
-    if "o" in cue.frames or verb.lemma_ == "tell":
-        if embedded is not None and not finite(embedded):
-            span = clause_span(embedded)
-            if span:
-                yield embedded, *span, True
-                return
-        if goal is not None and goal.pos_ in ("VERB", "AUX") and (target is not None or passive):
-            start = target.left_edge.idx if target is not None and target.i < goal.i else goal.left_edge.idx
-            span = trimmed(verb.doc, start, _end(goal))
-            if span:
-                yield goal, *span, True
-                return
-    if passive and goal is not None and cue.frames and set(cue.frames) & set("cox"):
-        span = clause_span(goal)
-        if span:
-            yield (
-                goal,
-                *span,
-                verb.lemma_ in ("tell", "urge", "ask", "order", "instruct", "expect", "request"),
-            )
-            return
-    if "x" in cue.frames:
-        x = (
-            goal
-            if goal is not None
-            else (embedded if embedded is not None and not finite(embedded) else None)
-        )
-        if x is not None and x.pos_ in ("VERB", "AUX"):
-            span = clause_span(x)
-            if span:
-                yield x, *span, True
-                return
-    if "s" in cue.frames:
-        named = _called(verb)
-        if named is not None:
-            yield named
-            return
-    for prep in children(verb, "prep", "agent"):
-        if prep.lower_ in cue.prepositions:
-            inner = child(prep, "pcomp", "pobj")
-            if inner is not None:
-                start = (
-                    target.left_edge.idx if target is not None and "o" in cue.frames else inner.left_edge.idx
-                )
-                span = trimmed(verb.doc, start, _end(inner))
-                if span:
-                    yield inner, *span, False
-                    return
-    if (
-        "n" in cue.frames
-        and not passive
-        and target is not None
-        and target.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "VERB")
-    ):
-        if target.lower_ in _EMPTY or target.tag_ in ("PRP", "WP", "WDT"):
-            return
-        span = trimmed(verb.doc, target.left_edge.idx, _end(target))
-        if span:
-            yield target, *span, False
-
-
-def _far_clause(verb: Token) -> tuple[Token, int, int] | None:
-    """Return a that-clause which the parse has hung on another word: "said when he took part in the talks that ..."."""
-    for t in verb.subtree:
-        marked = any(m.lower_ == "that" for m in children(t, "mark"))
-        if t.i > verb.i and marked and finite(t) and child(t, "nsubj", "nsubjpass", "expl") is not None:
-            if t.head.lemma_.casefold() in NOUNS or (t.dep_ == "advcl" and t.head is not verb):
-                return None
-            span = clause_span(t)
-            return (t, *span) if span else None
-    return None
-
-
-def finite_found(clauses: list[Token]) -> bool:
-    """Whether one of the clauses is finite."""
-    return any(finite(t) for t in clauses)
-
-
-def _after_colon(verb: Token) -> tuple[Token, int, int] | None:
-    """Return what follows "X answered:", to the end of that sentence, where it is no quotation."""
-    sent = verb.sent
-    last = sent[-1]
-    if last.text != ":" or sent.end >= len(verb.doc) or verb.dep_ not in ("ROOT", "conj"):
-        return None
-    following = verb.doc[sent.end].sent
-    if following[0].is_quote or len(following) < 4:
-        return None
-    span = clause_span(following.root)
-    return (following.root, *span) if span else None
-
-
-_EMPTY = words("verbs.empty")
-
-
-def _end(token: Token) -> int:
-    edge = token.right_edge
-    return int(edge.idx + len(edge))
-
-
-def _object(verb: Token) -> Token | None:
-    return (
-        child(verb, "dobj", "dative", "nsubjpass")
-        if child(verb, "nsubjpass") is None
-        else child(verb, "dobj", "dative")
-    )
-
-
-def _called(verb: Token) -> tuple[Token, int, int, bool] | None:
-    """Return the object and what it is called: "describe the pact as a threat", "call it a relic"."""
-    thing = child(verb, "dobj", "nsubjpass")
-    as_ = next((t for t in children(verb, "prep") if t.lower_ == "as"), None)
-    if as_ is None and thing is not None:
-        as_ = next((t for t in children(thing, "prep") if t.lower_ == "as"), None)
-    if as_ is not None:
-        what = child(as_, "pobj", "amod", "pcomp", "acomp", "advmod")
-        if what is None:
-            return None
-        start = thing.left_edge.idx if thing is not None and thing.i < as_.i and thing.i > verb.i else as_.idx
-        span = trimmed(verb.doc, start, _end(what))
-        return (what, *span, False) if span else None
-    small = child(verb, "ccomp", "oprd")
-    if small is None:
-        return None
-    if small.dep_ == "oprd" and thing is not None and thing.i > verb.i:
-        span = trimmed(verb.doc, thing.left_edge.idx, _end(small))
-        return (small, *span, False) if span else None
-    span = clause_span(small)
-    return (small, *span, False) if span else None
-
-
-def split_clauses(root: Token) -> Iterator[tuple[Token, int, int]]:
-    """Yield the clauses that "and" or "but" joins, where each has a subject of its own."""
-    whole = clause_span(root)
-    if whole is None:
-        return
-    conj = root
-    heads = [root]
-    while True:
-        following = [
-            t
-            for t in children(conj, "conj")
-            if t.pos_ in ("VERB", "AUX") and finite(t) and child(t, "nsubj", "nsubjpass", "expl") is not None
-        ]
-        if not following:
-            break
-        conj = following[0]
-        heads.append(conj)
-    if len(heads) == 1:
-        yield root, *whole
-        return
-    start = whole[0]
-    for here, following_head in zip(heads, [*heads[1:], None], strict=True):
-        if following_head is None:
-            span = trimmed(root.doc, start, whole[1])
-        else:
-            edge = following_head.left_edge
-            first = edge
-            before = [t for t in here.children if t.dep_ in ("cc", "punct") and t.i < edge.i and t.i > here.i]
-            stop = min([t.idx for t in before if edge.i - t.i <= 2] or [edge.idx])
-            span = trimmed(root.doc, start, stop)
-            start = first.idx
-            if first.lower_ == "that" and first.dep_ == "mark":
-                start = first.idx + len(first)
-        if span:
-            yield here, *span
 
 
 def _of_adjective(word: Token) -> Iterator[Candidate]:

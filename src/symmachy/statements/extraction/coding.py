@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from symmachy.statements.extraction.details import crosswalk_of, times_in
 from symmachy.statements.extraction.modality import conditions_of, hedges_of, modality_of
 from symmachy.statements.extraction.polarity import polarity_of
-from symmachy.statements.extraction.relation import Topic, main_relation, relations_in, without_names
+from symmachy.statements.extraction.relation import Topic, main_relation, relations_in, turn_of, without_names
 from symmachy.statements.gazetteer.entries import code_system
 from symmachy.statements.labels import Act, Attribution, Flag, Modality, Polarity, Relation, Resolution, Tier
 from symmachy.statements.statement import Actor, Method, Related, Speaker, Statement
@@ -131,7 +131,9 @@ def _related(candidate: Candidate, place: Place, context: tuple[int, int] | None
         relations_in(text[end:last]),
         relations_in(text[:first]),
     )
-    main = main_relation(inside, (*left, *right), before, place.topic, candidate.act)
+    main = main_relation(
+        inside, (*left, *right), before, place.topic, candidate.act, turn=turn_of(text[start:end])
+    )
     if main is None:
         return ()
     cues = [(h, start) for h in inside]

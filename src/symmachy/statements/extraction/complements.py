@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 __all__ = ["contents_of"]
 
 _EMPTY = words("verbs.empty")
+_ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "query", "question", "doubt"})
 
 
 def contents_of(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token, int, int, bool]]:
     """Yield root, positions and whether it is an infinitive, for each thing that the verb's complements say."""
     found = False
-    clauses = [t for t in children(verb, "ccomp") if t.i != verb.i]
+    clauses = [t for t in children(verb, "ccomp") if t.i != verb.i] or _hung(verb)
     if "c" in cue.frames or verb.lemma_ == "ask":
         for root in clauses:
             if (
@@ -38,9 +39,10 @@ def contents_of(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token
                 yield (*part, False)
                 found = True
         if not found and verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX"):
-            span = clause_span(verb.head, without=frozenset(t.i for t in verb.subtree))
+            head = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
+            span = clause_span(head, without=frozenset(t.i for t in verb.subtree))
             if span:
-                yield verb.head, *span, False
+                yield head, *span, False
                 found = True
     if not found and "c" in cue.frames and not cue.attitude and child(verb, "dobj", "xcomp", "ccomp") is None:
         far = _far_clause(verb)
@@ -49,7 +51,7 @@ def contents_of(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token
             return
     if found:
         return
-    goal = child(verb, "xcomp")
+    goal = child(verb, "xcomp") or _infinitive(verb, cue)
     target = _object(verb)
     embedded = clauses[0] if clauses else None
     if not _finite_among(clauses) and "c" in cue.frames and not cue.attitude:
@@ -110,7 +112,8 @@ def contents_of(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token
         if named is not None:
             yield named
             return
-    for prep in children(verb, "prep", "agent"):
+    own = children(target, "prep") if target is not None and "o" in cue.frames else []
+    for prep in (*children(verb, "prep", "agent"), *own):
         if prep.lower_ in cue.prepositions:
             inner = child(prep, "pcomp", "pobj")
             if inner is not None:
@@ -132,6 +135,30 @@ def contents_of(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token
         span = trimmed(verb.doc, target.left_edge.idx, _end(target))
         if span:
             yield target, *span, False
+
+
+def _infinitive(verb: Token, cue: Cue) -> Token | None:
+    """Return an infinitive that follows the verb at once, where the parse took it for an aim: "undertook to"."""
+    if "x" not in cue.frames:
+        return None
+    return next((t for t in children(verb, "advcl") if t.left_edge.i == verb.i + 1 and _to(t)), None)
+
+
+def _to(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(t.lower_ == "to" for t in children(verb, "aux"))
+
+
+def _hung(verb: Token) -> list[Token]:
+    """Return a clause that the parse took for an adverbial one: "promised only that", "asked if"."""
+    asks = verb.lemma_.casefold() in _ASKING
+    return [
+        t
+        for t in children(verb, "advcl")
+        for m in children(t, "mark")
+        if t.i > verb.i
+        and (m.lower_ == "that" or (asks and m.lower_ in ("if", "whether")))
+        and m.i - verb.i <= 3  # "asked point-blank if", but not a condition at the end
+    ][:1]
 
 
 def _far_clause(verb: Token) -> tuple[Token, int, int] | None:

@@ -51,10 +51,15 @@ VERBS = _table(
 assert c: say state note observe remark comment explain report recall mention write tweet reply respond answer
 assert c: point reveal indicate disclose testify conclude quip joke tell inform notify remind add signal claim go
 assert c: argue maintain insist contend reason confide admit concede imply emphasise emphasize underline underscore
-assert cn: acknowledge confirm reiterate stress assert reaffirm repeat announce proclaim recognise recognize
+assert c: clarify retort counter telegraph cable confess attest concur posit hypothesise hypothesize brief reassure
+assert c: grumble muse insinuate surmise warrant lecture preach rejoin chime elaborate recount relate mumble joke
+assert cn: profess affirm avow acknowledge confirm reiterate stress assert reaffirm repeat announce proclaim
+assert cn: recognise recognize
 assert csn: declare
 assert c +of: boast
 assert c: estimate reckon conjecture show demonstrate find
+assert c attitude: calculate speculate guess gather bet
+assert cn attitude: regret rue
 assert c attitude: persuade convince satisfy determine
 assert c attitude: believe think feel assume know understand hold trust judge suppose realise realize imagine
 assert sc attitude: consider regard
@@ -62,9 +67,11 @@ assert s attitude: see view deem perceive
 accuse c: allege charge
 accuse o +of: accuse suspect
 accuse c +of +about: complain
-accuse ns +for: condemn denounce criticise criticize blame decry deplore
+accuse ns +for: condemn denounce criticise criticize blame decry deplore deride ridicule mock castigate lambast
+accuse ns +for: lambaste assail rebuke slam bemoan chide reproach
 accuse s: brand label
-accuse n: protest lament
+accuse cn: protest lament
+accuse n attitude: resent
 assert s: describe call characterise characterize portray dub
 promise cx: swear vow undertake guarantee assure
 promise cxn future: pledge promise
@@ -75,27 +82,33 @@ predict cn future: predict forecast prophesy foresee anticipate
 predict con future attitude: expect
 predict c +of: warn
 advise co necessary +against: caution advise counsel
-advise con necessary: urge recommend
+advise con necessary: urge recommend counsel
+advise o necessary: encourage press exhort implore beseech
+advise n necessary: advocate
 advise cnx wished: propose suggest
 demand cnx wished: demand
 demand con wished: request
 demand o necessary: order instruct command direct
 demand o wished +for: appeal
+demand co wished +for +with: plead beg
 ask co +for: ask
 ask c asked: wonder inquire enquire query
 deny cnx denies: deny
-deny n denies: reject dismiss refute rebuff dispute disavow repudiate renounce contradict
+deny ns denies: dismiss
+deny n denies +at: scoff
+deny n denies: reject refute rebuff dispute disavow repudiate renounce contradict
 deny n denies: oppose exclude
 deny xn denies: decline
 deny x denies: refuse
 deny c denies +to: object
-deny c denies attitude: doubt
+deny cn denies attitude: doubt
 deny c denies: disagree
 assert c attitude +about: worry
 predict cn attitude: fear dread
 accuse c attitude: suspect
-praise n: welcome praise hail applaud commend
-wish cx wished attitude +for: hope
+praise ns: hail praise
+praise n: welcome applaud commend salute endorse
+wish cx wished attitude +for: hope pray
 wish xoc wished attitude: wish desire want
 wish xno wished attitude: prefer
 wish x future attitude: intend plan
@@ -142,11 +155,15 @@ BELIEFS = words("lexicon.beliefs")
 
 ADJECTIVES = _table(
     """
-assert c attitude: convinced confident certain sure persuaded aware adamant mindful satisfied
-predict c attitude future: afraid worried fearful anxious apprehensive
+assert c attitude: convinced confident certain sure persuaded aware adamant mindful satisfied optimistic positive
+predict c attitude: pessimistic
+predict c attitude future +of: afraid worried fearful apprehensive
 wish c attitude wished: hopeful keen eager
-deny c attitude denies: doubtful sceptical skeptical
+deny c attitude denies +of +about: doubtful sceptical skeptical
 assert c attitude: concerned
+promise x future: willing ready prepared
+wish cx wished attitude: anxious
+deny x denies: unwilling reluctant
 """
 )
 """Adjectives after "to be", with a clause."""
@@ -158,7 +175,7 @@ assert c: announcement declaration explanation reply answer admission comment vi
 assert c: position stance thesis understanding impression consensus confidence confirmation insistence suggestion
 accuse c: accusation allegation charge complaint suspicion
 promise cx future: promise pledge assurance guarantee vow offer word commitment undertaking
-predict c future: prediction forecast expectation warning guess fear
+predict c future: prediction forecast expectation warning guess fear worry concern
 threaten cx future: threat
 wish cx wished: hope wish desire
 demand cx wished: demand call appeal request proposal

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from symmachy.statements.extraction.candidate import Who
 from symmachy.statements.extraction.lexicon import DOCUMENTS, PEOPLE, Cue
-from symmachy.statements.extraction.tokens import Token, agent, child, noun_span, subject
+from symmachy.statements.extraction.tokens import Token, agent, child, children, noun_span, subject
 from symmachy.statements.extraction.words import words
 
 __all__ = ["personal", "speaker_of", "speaker_of_verb"]
 
 _FIRST = frozenset({"i", "we"})
+_THINGS = words("naming.things")
+_SHOWING = words("naming.showing")
 _GENERIC = words("verbs.generic")
 _RUMOURED = words("verbs.rumoured")
 """Verbs of which the passive without "by" says what somebody says: "is said to", "it is feared that"."""
@@ -17,8 +19,12 @@ _MOVED = frozenset({"persuade", "convince", "satisfy", "concern", "worry", "dete
 """Verbs of which the passive says what the subject believes: "was persuaded that"."""
 
 
-def speaker_of(noun: Token | None, *, attitude: bool = False) -> Who | None:
-    """Return the speaker that a noun names; nothing where it can name none, or stands for nobody."""
+def speaker_of(noun: Token | None, *, attitude: bool = False, said: bool = False) -> Who | None:
+    """Return the speaker that a noun names; nothing where it can name none, or stands for nobody.
+
+    With `said`, a verb of saying and its that-clause show that the noun speaks, whatever it is, unless it is a
+    thing that only shows.
+    """
     if noun is None:
         return None
     low = noun.lower_
@@ -36,7 +42,8 @@ def speaker_of(noun: Token | None, *, attitude: bool = False) -> Who | None:
         )
         if attitude and not personal:
             return None
-        if not named and not personal:
+        said = said and not {low, noun.lemma_.casefold()} & _THINGS
+        if not named and not personal and not said:
             return None
     start, end = noun_span(noun)
     return Who(start=start, end=end, head=noun.i)
@@ -44,7 +51,7 @@ def speaker_of(noun: Token | None, *, attitude: bool = False) -> Who | None:
 
 def speaker_of_verb(verb: Token, cue: Cue, *, passive: bool) -> Who | None:
     """Return who says or believes what a verb tells, with a passive whoever is named by "by"."""
-    if verb.lemma_ in _MOVED:
+    if verb.lemma_ in _MOVED and (passive or child(verb, "dobj") is not None or verb.lemma_ != "worry"):
         return speaker_of(subject(verb)) if passive else None
     if passive:
         by = agent(verb)
@@ -59,9 +66,12 @@ def speaker_of_verb(verb: Token, cue: Cue, *, passive: bool) -> Who | None:
         noun = visited if visited is not None and visited.i == verb.i - 1 else noun
     if noun.lower_ == "people" and not list(noun.children):
         return Who()
-    return speaker_of(noun, attitude=cue.attitude and "x" in cue.frames)
+    said = verb.lemma_ not in _SHOWING and any(
+        t.lower_ == "that" for c in children(verb, "ccomp") for t in children(c, "mark")
+    )
+    return speaker_of(noun, attitude=cue.attitude and "x" in cue.frames, said=said)
 
 
 def personal(noun: Token | None) -> bool:
-    """Whether a noun is of somebody who can show or find, unlike history or a fact."""
-    return noun is not None and (noun.lower_ in ("he", "she") or noun.lemma_.casefold() in PEOPLE)
+    """Whether a noun is of somebody, or a paper, that can show or find, unlike history or a fact."""
+    return noun is not None and (noun.lower_ in ("he", "she") or noun.lemma_.casefold() in PEOPLE | DOCUMENTS)

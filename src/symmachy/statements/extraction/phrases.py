@@ -202,6 +202,8 @@ def by_nouns(doc: Token) -> Iterator[Candidate]:
         if root is None and noun.head.pos_ == "VERB" and noun.dep_ == "dobj":
             root = next((t for t in children(noun.head, "ccomp") if t.i > noun.i and _complement(t)), None)
         if root is None:
+            root = _about(noun)
+        if root is None:
             continue
         who = _owner(noun)
         if who is None:
@@ -226,6 +228,16 @@ def by_nouns(doc: Token) -> Iterator[Candidate]:
         )
 
 
+def _about(noun: Token) -> Token | None:
+    """Return what a voiced concern, fear, hope or doubt is about: "expressed concern about the pact"."""
+    if noun.lemma_ not in _FEELINGS or noun.dep_ != "dobj" or noun.head.lemma_ not in _MAKERS:
+        return None
+    about = next(
+        (t for t in children(noun, "prep") if t.lower_ in ("about", "over", "of", "for", "at")), None
+    )
+    return child(about, "pobj", "pcomp") if about is not None else None
+
+
 def _clause_mode(mode: Modality | None) -> Modality | None:
     return None if mode is Modality.FUTURE else mode
 
@@ -239,6 +251,7 @@ def _complement(clause: Token) -> bool:
 
 _SOURCES = words("phrases.sources")
 _MAKERS = words("phrases.makers")
+_FEELINGS = frozenset({"concern", "fear", "worry", "hope", "doubt", "suspicion", "expectation"})
 
 
 def _owner(noun: Token) -> Who | None:

@@ -44,6 +44,11 @@ def polarity_of(root: Token | None, *, flips: bool, infinitive: bool = False) ->
     return Polarity.DENIES if here else Polarity.AFFIRMS
 
 
+def _yet_to(verb: Token) -> bool:
+    """Whether "yet" and an infinitive follow."""
+    return child(verb, "xcomp") is not None and any(t.lower_ == "yet" for t in children(verb, "advmod"))
+
+
 def _negative(root: Token) -> bool:
     not_ = negated(root) or (root.dep_ == "attr" and negated(root.head))
     verbal = root.pos_ in ("VERB", "AUX")
@@ -69,6 +74,10 @@ def _negative(root: Token) -> bool:
         lone = child(small, "nsubj", "nsubjpass")
         if lone is not None and lone.lower_ in ("nobody", "nothing", "none"):
             not_ = True
+    if any(t.lower_ == "far" and t.i + 1 < len(t.doc) and t.nbor(1).lower_ == "from" for t in root.children):
+        lexical = True  # "is far from certain"
+    if root.lemma_ == "have" and _yet_to(root):
+        lexical = True  # "has yet to join"
     if root.lemma_ == "rule" and any(t.lower_ == "out" for t in children(root, "prt")):
         lexical = True
     said = [

@@ -15,6 +15,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _ONLY = frozenset({"only", "just", "merely", "solely", "simply", "least"})
 _NO_BOUND = frozenset({"doubt", "end", "limit", "bounds", "choice", "wonder"})
 """Nouns after "no" that deny nothing: "there is no doubt that", "no end to"."""
+_RARELY = frozenset({"never", "neither", "nor", "hardly", "scarcely", "rarely", "seldom", "nowhere"})
 _MARKS = frozenset(" ,.;:!?-–—\"'“”‘’`()…[]")
 _NEGATORS = words("tokens.negators")
 
@@ -44,9 +45,7 @@ def negated(token: Token) -> bool:
             continue  # "not only"
         if t.dep_ == "neg" and t.i > token.i and t.i and t.nbor(-1).text == ",":
             continue  # "it is the one, not the other"
-        if t.dep_ == "neg" or (
-            t.dep_ in ("advmod", "preconj", "cc") and low in ("never", "neither", "hardly", "nor")
-        ):
+        if t.dep_ == "neg" or (t.dep_ in ("advmod", "preconj", "cc") and low in _RARELY):
             return True
         if t.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "pobj", "expl", "dative"):
             if low in ("nobody", "nothing", "none", "neither") and not any(
@@ -57,6 +56,12 @@ def negated(token: Token) -> bool:
                 c.lower_ == "few" and not _a_few(c) for c in t.children
             ):
                 return True
+            if t.dep_ in ("nsubj", "nsubjpass") and _not_one(t):
+                return True
+            if t.dep_ != "pobj" and any(d.lower_ == "little" and not _a_few(d) for d in children(t, "amod")):
+                return True
+            if _other_than(t):
+                continue
             if any(d.lower_ in ("no", "neither") for d in children(t, "det", "preconj", "neg")):
                 return t.lemma_ not in _NO_BOUND
             if t.dep_ == "attr" and any(d.lower_ == "not" and d.i < t.i for d in children(t, "neg")):
@@ -73,6 +78,20 @@ def negated(token: Token) -> bool:
         ):
             return True
     return False
+
+
+def _not_one(noun: Token) -> bool:
+    """Whether a subject begins "not one", "not a single", "not an inch of"."""
+    first = noun.left_edge
+    following = first.nbor(1).lower_ if first.i + 1 < len(first.doc) else ""
+    return bool(first.lower_ == "not" and following in ("a", "an", "one", "even"))
+
+
+def _other_than(noun: Token) -> bool:
+    """Whether it is "no other purpose than", which denies nothing."""
+    return any(d.lower_ == "other" for d in children(noun, "amod")) and any(
+        t.lower_ == "than" for t in noun.subtree
+    )
 
 
 def _a_few(word: Token) -> bool:
@@ -100,6 +119,8 @@ def subject(verb: Token) -> Token | None:
             verb = verb.head
             if verb.dep_ == "prep":
                 verb = verb.head
+            if verb.pos_ == "ADJ" and verb.dep_ in ("acomp", "oprd"):
+                verb = verb.head  # "is inclined to believe"
             if verb.pos_ not in ("VERB", "AUX"):
                 return verb if verb.pos_ in ("NOUN", "PROPN", "PRON") else None
             continue

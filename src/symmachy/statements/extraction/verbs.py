@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from symmachy.statements.extraction.candidate import Candidate
 from symmachy.statements.extraction.clauses import split_clauses
 from symmachy.statements.extraction.complements import contents_of
-from symmachy.statements.extraction.lexicon import ADJECTIVES, BELIEFS, cue_of
+from symmachy.statements.extraction.lexicon import ADJECTIVES, BELIEFS, Cue, cue_of
 from symmachy.statements.extraction.naming import personal, speaker_of, speaker_of_verb
 from symmachy.statements.extraction.tokens import Token, child, children, clause_span, finite, subject
 from symmachy.statements.labels import Act, Attribution, Modality
@@ -61,8 +61,18 @@ def _hypothetical(verb: Token) -> bool:
     to = any(t.lower_ == "to" for t in children(verb, "aux"))
     if to and child(verb, "nsubj", "nsubjpass") is None:
         return not (
-            verb.dep_ == "xcomp"
-            and verb.head.lemma_ in ("seem", "appear", "continue", "begin", "like", "be", "go")
+            (
+                verb.dep_ == "xcomp"
+                and (
+                    verb.head.lemma_ in ("seem", "appear", "continue", "begin", "like", "be", "go")
+                    or verb.head.lower_ in ("inclined", "tempted", "forced", "compelled", "obliged")
+                )
+            )
+            or (
+                verb.dep_ == "advcl"
+                and verb.head.lemma_ == "go"
+                and any(t.lower_ == "far" for t in verb.head.children)
+            )
         )
     return bool({t.lower_ for t in children(verb, "aux")} & {"would", "might"}) and verb.lemma_ not in (
         "like",
@@ -130,6 +140,8 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
             and root.pos_ in ("VERB", "AUX")
         ):
             act, mode = Act.ASSERT, None
+        if verb.lemma_ in ("caution", "advise", "counsel", "remind") and finite(root) and not infinitive:
+            act, mode = Act.ASSERT, None
         if act in (Act.DENY, Act.PROMISE) and cue.mode is None and infinitive and not cue.denies:
             mode = Modality.FUTURE
         if root.pos_ in ("VERB", "AUX") and finite(root) and mode is Modality.FUTURE:
@@ -194,12 +206,17 @@ def _of_adjective(word: Token) -> Iterator[Candidate]:
     cue = ADJECTIVES[word.lower_]
     verb = word.head if word.head.pos_ in ("AUX", "VERB") else word
     root = child(word, "ccomp") or (child(verb, "ccomp") if word.dep_ == "acomp" else None)
-    if root is None or not finite(root) or root.i < word.i:
+    if root is not None and (not finite(root) or root.i < word.i or "c" not in cue.frames):
+        root = None
+    infinitive = root is None and "x" in cue.frames
+    root = root or (child(word, "xcomp") if infinitive else None) or _prepositional(word, cue)
+    if root is None:
         return
     who = speaker_of(subject(verb) if verb is not word else subject(word), attitude=False)
     if who is None:
         return
     not_ = any(t.dep_ == "neg" for t in verb.children)
+    infinitive = infinitive and root.tag_ == "VB"
     for part, start, end in split_clauses(root):
         yield Candidate(
             start=start,
@@ -213,4 +230,13 @@ def _of_adjective(word: Token) -> Iterator[Candidate]:
             cue_token=word,
             denies=cue.denies ^ not_,
             mode=cue.mode,
+            infinitive=infinitive,
         )
+
+
+def _prepositional(word: Token, cue: Cue) -> Token | None:
+    """Return what an adjective is about: "sceptical of the plan"."""
+    for prep in children(word, "prep"):
+        if prep.lower_ in cue.prepositions:
+            return child(prep, "pobj", "pcomp")
+    return None

@@ -253,7 +253,9 @@ def quality(
     *,
     part: Annotated[
         str | None,
-        typer.Option("--part", help="development (rules were tuned on it) or 'held out'; both if not given."),
+        typer.Option(
+            "--part", help="development (rules were tuned on it), 'held out' or fresh; all if not given."
+        ),
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Measure the extraction without a model.")] = False,
     details: Annotated[bool, typer.Option("--details", help="Print every miss as well.")] = False,
@@ -262,11 +264,11 @@ def quality(
     """Measure the extraction on the labelled texts and print the table with intervals and confusions."""
     from symmachy.errors import BadInput
     from symmachy.statements import Plain, Rules, labelled, measure
-    from symmachy.statements.quality import as_text, shown
+    from symmachy.statements.quality import PARTS, as_text, shown
 
-    parts = [part] if part else ["development", "held out"]
-    if unknown := [p for p in parts if p not in ("development", "held out")]:
-        raise BadInput(f"no part is called {unknown[0]!r}: name development or 'held out'")
+    parts = [part] if part else list(PARTS)
+    if unknown := [p for p in parts if p not in PARTS]:
+        raise BadInput(f"no part is called {unknown[0]!r}: name development, 'held out' or fresh")
     by = Plain() if plain else Rules()
     measured = [measure([t for t in labelled() if t.part == p], by=by) for p in parts]
     if as_json:

@@ -16,7 +16,7 @@ __all__ = ["quality_of"]
 def quality_of(statements: Statements) -> dict[str, Json]:
     """Return the measured shares that hold for these statements; nothing where another reader made some of them.
 
-    They are those of the labelled texts that were held out, for the rules with the default model; a brief read in
+    They are those of the labelled texts of which no rule has seen any (part fresh), for the rules with the default model; a brief read in
     plain mode, with another model or with an endpoint has none.
     """
     from symmachy.statements.extraction.model import DEFAULT_MODEL
@@ -28,5 +28,5 @@ def quality_of(statements: Statements) -> dict[str, Json]:
     if not table.is_file():
         return {}
     parts = json.loads(table.read_text(encoding="utf-8"))
-    held = next((p for p in parts if p["part"] == "held out"), None)
-    return dict(held["shares"]) if held else {}
+    fresh = next((p for p in parts if p["part"] == "fresh"), None)
+    return dict(fresh["shares"]) if fresh else {}

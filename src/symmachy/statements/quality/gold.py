@@ -11,7 +11,11 @@ from importlib import resources
 from symmachy.statements.document import Document
 from symmachy.statements.labels import DateBasis
 
-__all__ = ["Labelled", "LabelledStatement", "labelled"]
+__all__ = ["PARTS", "Labelled", "LabelledStatement", "labelled"]
+
+PARTS = ("development", "held out", "fresh")
+"""Rules were tuned on the first, its texts and misses read; of the second only figures were ever looked at, several
+times; the third was written before the last tuning and measured before and after it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +43,7 @@ class Labelled:
     style: str
     region: str
     part: str
-    """development (rules were tuned on it) or held out (they were not)."""
+    """One of `PARTS`."""
     text: str
     mentions: tuple[tuple[int, int, str], ...]
     """Start, end and code of each name of a state or bloc."""
@@ -69,7 +73,7 @@ def labelled() -> tuple[Labelled, ...]:
     Examples
     --------
     >>> sorted({one.part for one in labelled()})
-    ['development', 'held out']
+    ['development', 'fresh', 'held out']
     """
     source = resources.files("symmachy.statements.quality").joinpath("gold.json")
     rows = json.loads(source.read_text(encoding="utf-8"))

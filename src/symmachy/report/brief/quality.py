@@ -16,8 +16,8 @@ __all__ = ["quality_of"]
 def quality_of(statements: Statements) -> dict[str, Json]:
     """Return the measured shares that hold for these statements; nothing where another reader made some of them.
 
-    They are those of the labelled texts of which no rule has seen any (part fresh), for the rules with the default model; a brief read in
-    plain mode, with another model or with an endpoint has none.
+    They are those of the labelled texts of which no rule has seen any (part fresh), for the rules with the default
+    model; a brief read in plain mode, with another model or with an endpoint has none.
     """
     from symmachy.statements.extraction.model import DEFAULT_MODEL
 

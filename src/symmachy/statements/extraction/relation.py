@@ -33,7 +33,7 @@ class Hit:
 
 @cache
 def _lexicon() -> tuple[tuple[re.Pattern[str], Relation | None, float], ...]:
-    """The table, neighbouring rows of one relation and weight as one pattern; earlier rows take words from later."""
+    """Return the table, neighbouring rows of a relation and weight as one pattern; earlier rows take words first."""
     table = resources.files("symmachy.statements.extraction").joinpath("relations.csv")
     with table.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

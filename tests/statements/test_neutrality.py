@@ -17,7 +17,15 @@ from symmachy.statements.gazetteer.entries import entries
 PAIRS = (
     ({"Russia": "Turkey", "Russian": "Turkish", "Moscow": "Ankara", "Russians": "Turks"}, {"RUS": "TUR"}),
     ({"China": "France", "Beijing": "Paris", "Chinese": "French"}, {"CHN": "FRA"}),
-    ({"Egypt": "Iran", "Cairo": "Tehran", "Egyptian": "Iranian"}, {"EGY": "IRN"}),
+    (
+        {
+            "Egypt": "Iran",
+            "Cairo": "Tehran",
+            "Egyptian": "Iranian",
+            "Abdel Fattah al-Sisi": "Masoud Pezeshkian",
+        },
+        {"EGY": "IRN"},
+    ),
     (
         {
             "United States": "Soviet Union",

@@ -23,6 +23,7 @@ _OFFICE = re.compile(r"\b(?:President|Prime Minister|Chancellor|Premier) (?:[A-Z
 _DISPUTED = frozenset(
     {"falsely", "wrongly", "baselessly", "absurdly", "supposedly", "so-called", "allegedly"}
 )
+_LEADS = frozenset({"leader", "surname"})
 _STANCES = frozenset(["agree", "want", "hope", "refuse", "reject", "oppose", "intend", "believe"])
 
 
@@ -77,8 +78,13 @@ def _suspect(candidate: Candidate, place: Place) -> bool:
         ]
         if not before:
             continue
+        led = [m for m in place.mentions if match.start() < m.start < match.end() and m.kind in _LEADS]
+        if led:  # the whole name is known: "President Abdel Fattah al-Sisi"
+            if led[0].code != before[-1].code:
+                return True
+            continue
         name = match[1].split("’")[0].split("'")[0]
-        those = [e for e in entries().get(name, ()) if e.kind in ("leader", "surname") and e.surface == name]
+        those = [e for e in entries().get(name, ()) if e.kind in _LEADS and e.surface == name]
         if not any(e.code == before[-1].code for e in those):
             return True
     return False

@@ -79,5 +79,5 @@ def test_quality_is_measured() -> None:
     status, said = run("quality", "--plain", "--json")
 
     assert status == 0
-    assert [one["part"] for one in json.loads(said)] == ["development", "held out"]
+    assert [one["part"] for one in json.loads(said)] == ["development", "held out", "fresh"]
     assert json.loads(said)[0]["shares"]["trace invariant"]["value"] == 1

@@ -83,7 +83,18 @@ class StoreError(SymmachyError):
 
 
 class NotIdentified(SymmachyError):
-    """A model's coefficients cannot be told apart or do not exist (collinear, separated)."""
+    """A model's coefficients cannot be told apart or do not exist (collinear, separated).
+
+    Examples
+    --------
+    >>> NotIdentified("'war' separates tied pairs from others.", guilty=["war"]).guilty
+    ('war',)
+    """
+
+    def __init__(self, message: str, *, guilty: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.guilty = tuple(guilty)
+        """Names of the coefficients that the sentence blames, as the model prints them; empty for none."""
 
 
 class Interrupted(SymmachyError):

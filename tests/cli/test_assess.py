@@ -130,6 +130,41 @@ def test_too_early_for_a_model_gives_the_base_rate_alone(
     assert any("too few" in line for line in answer["limits"])
 
 
+def _by_network(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], by: str, *words: str
+) -> list[float]:
+    status = called(monkeypatch, "assess", *words, "--by", by, "--json")
+    answer = json.loads(capsys.readouterr().out)
+    chances = [c["p"] for c in answer["forecast"] if c["outcome"] == "formed"]
+
+    assert status == 0
+    assert answer["by"] == by
+    assert any("no track record" in line for line in answer["limits"])
+    assert [c["horizon"] for c in answer["forecast"]] == [1, 5, 10]
+    assert chances == sorted(chances)
+    return chances
+
+
+@pytest.mark.parametrize("by", ["tergm", "actors"])
+def test_a_network_model_gives_chances_for_a_pair_of_the_chronicle(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], by: str
+) -> None:
+    within = _by_network(monkeypatch, capsys, by, "ITA", "AUT", "--year", "1930")
+
+    assert 0 < within[0] < 0.05
+    assert within[2] < 0.3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", ["tergm", "actors"])
+def test_a_network_model_gives_chances_at_the_end_of_the_chronicle(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], by: str
+) -> None:
+    within = _by_network(monkeypatch, capsys, by, "CHN", "RUS")
+
+    assert 0 < within[0] < within[2] < 0.5
+
+
 @pytest.mark.parametrize("wait", [0.4, 1.5])
 def test_ctrl_c_is_a_sentence_and_leaves_nothing_behind(tmp_path: Path, wait: float) -> None:
     page = tmp_path / "page.html"

@@ -69,7 +69,7 @@ def refuse_collinear(names: Sequence[str], products: FloatArray) -> None:
             f"{quoted([*partners, names[j]])} are collinear: {names[j]!r} can be computed from {others}. "
             "Leave one of them out."
         )
-        raise NotIdentified(msg)
+        raise NotIdentified(msg, guilty=[*partners, names[j]])
 
 
 def refuse_separated(names: Sequence[str], x: FloatArray, y: FloatArray) -> None:
@@ -91,7 +91,7 @@ def refuse_separated(names: Sequence[str], x: FloatArray, y: FloatArray) -> None
         if high.min() >= low.max() or high.max() <= low.min():
             guilty.append(name)
     if guilty:
-        raise NotIdentified(separation_message(guilty, each=True))
+        raise NotIdentified(separation_message(guilty, each=True), guilty=guilty)
 
 
 def separation_message(names: Sequence[str], *, each: bool = False) -> str:

@@ -64,9 +64,9 @@ def test_no_state_has_ties_before_it_comes_or_after_it_goes() -> None:
     assert np.abs(scores.mean(axis=0) / scores.std(axis=0) * np.sqrt(200)).max() < 3.8
 
 
-def test_a_state_in_one_network_only_without_a_spell_that_says_why_is_named() -> None:
+def test_networks_of_different_worlds_have_no_period_between_them() -> None:
     one, other = coming_and_going(), drawn(4, seed=1)
-    with pytest.raises(BadInput, match="spell of membership"):
+    with pytest.raises(BadInput, match="spells of membership"):
         periods_of([other[0], one[1]], Relation())
 
 

@@ -148,7 +148,7 @@ class Actors:
         Parameters
         ----------
         networks
-            Two or more, the earliest first; each pair of neighbours is a period. Values of mechanisms are those
+            Two or more, the earliest first; each pair of neighbours of the same world is a period. Values are those
             at the start of a period. A state that comes or goes within a period does so on the day that its
             spell of membership says.
         phases

@@ -68,13 +68,14 @@ class Period:
 
 
 def periods_of(networks: Sequence[Network], relation: Relation) -> tuple[Period, ...]:
-    """Return the periods between networks, in order.
+    """Return the periods between networks of the same world, in order.
+
+    The first network of another world begins another sequence: nothing is said of the time between the two.
 
     Raises
     ------
     BadInput
-        If there are fewer than two networks, they are not in order of time, or a state is in one and not in
-        the next without having come or gone by its spells of membership.
+        If there are fewer than two networks, they are not in order of time, or no two are of the same world.
     """
     if len(networks) < 2:
         raise BadInput(
@@ -87,7 +88,13 @@ def periods_of(networks: Sequence[Network], relation: Relation) -> tuple[Period,
     found = []
     known: dict[tuple[StateCode, StateCode], bool] = {}
     for first, last in pairwise(networks):
-        found.append(_period(first, last, relation, known))
+        if first.world is last.world:
+            found.append(_period(first, last, relation, known))
+    if not found:
+        raise BadInput(
+            f"the networks of {', '.join(map(str, years))} are each of a world of its own, so that nothing says which "
+            "states came or went between them; give networks of one world whose states have their spells of membership"
+        )
     return tuple(found)
 
 
@@ -141,21 +148,10 @@ def _comings(
 ) -> tuple[FloatArray, IntArray]:
     begin, end = date(first.year + 1, 1, 1), date(last.year + 1, 1, 1)
     found: list[tuple[float, int]] = []
-    unexplained = []
     for i in np.flatnonzero(present != stays):
         network = last if stays[i] else first
         spells = [s for s in network.world.states[states[i]].spells if s.meets_year(network.year)]
         day = max(s.start for s in spells) if stays[i] else min(s.end or date.max for s in spells)
-        if day >= end or (stays[i] and day < begin):
-            unexplained.append(states[i])
-            continue
         found.append((min(max((day - begin).days / (end - begin).days, 0.0), 1.0), int(i)))
-    if unexplained:
-        raise BadInput(
-            f"{', '.join(unexplained[:5])}{' and others' if len(unexplained) > 5 else ''} "
-            f"{'is' if len(unexplained) == 1 else 'are'} in only one of the networks of {first.year} and {last.year}, "
-            "and no spell of membership says when a state came or went; give networks of one world whose states "
-            "have their spells"
-        )
     found.sort()
     return np.array([t for t, _ in found], dtype=np.float64), np.array([i for _, i in found], dtype=np.int64)

@@ -30,7 +30,8 @@ def refuse_still(names: tuple[str, ...], moments: Moments) -> None:
     if still:
         raise NotIdentified(
             f"the statistic of {quoted(still)} never changes in simulations, so that its coefficient cannot be "
-            "estimated; leave it out"
+            "estimated; leave it out",
+            guilty=still,
         )
 
 
@@ -40,7 +41,8 @@ def refuse_runaway(names: tuple[str, ...], moments: Moments, draws: Draws, rates
         worst = names[int(np.argmax(np.abs(moments.deviations)))]
         raise NotIdentified(
             f"simulated networks run away from the observed ones, most of all in the statistic of {worst!r}: the "
-            "model has no solution near here; leave that mechanism out or use a steadier form of it"
+            "model has no solution near here; leave that mechanism out or use a steadier form of it",
+            guilty=[worst],
         )
 
 
@@ -53,5 +55,6 @@ def refuse_collinear(names: tuple[str, ...], moments: Moments) -> None:
     if sizes[0] < _APART:
         guilty = [n for n, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 1e-3]
         raise NotIdentified(
-            f"{quoted(guilty)} cannot be told apart: one can be computed from the others; leave one of them out"
+            f"{quoted(guilty)} cannot be told apart: one can be computed from the others; leave one of them out",
+            guilty=guilty,
         )

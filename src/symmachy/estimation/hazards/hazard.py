@@ -199,14 +199,15 @@ def find(design: Design, problem: Problem) -> Solution:
 
         guilty = separating(design.x, design.y, problem.ridge == 0)
         if guilty:
-            raise NotIdentified(separation_message([design.names[j] for j in guilty]))
+            names = [design.names[j] for j in guilty]
+            raise NotIdentified(separation_message(names), guilty=names)
     if not solution.converged:
         furthest = design.names[int(np.argmax(np.abs(solution.last_step)))]
         msg = (
             f"no solution was found in {solution.iterations} steps; the coefficient of {furthest!r} still "
             "moved. Fit with penalty=Firth() or Ridge(), or with fewer covariates."
         )
-        raise NotIdentified(msg)
+        raise NotIdentified(msg, guilty=[furthest])
     return solution
 
 

@@ -197,7 +197,7 @@ class TieHazards:
         try:
             return model.fit(frame, threads=threads)
         except NotIdentified as fault:
-            raise NotIdentified(f"{event.value}: {fault}") from None
+            raise NotIdentified(f"{event.value}: {fault}", guilty=fault.guilty) from None
 
 
 def _at_risk(event: TieEvent, rows: PairYears) -> tuple[BoolArray, BoolArray]:

@@ -50,12 +50,15 @@ def scaled(names: tuple[str, ...], rows: Rows) -> Scaled:
     zero = [names[j] for j in flat if not x[j].any()]
     if zero:
         raise NotIdentified(
-            f"{quoted(zero)} changes with no tie: it is 0 for every pair used, and has no coefficient. Leave it out."
+            f"{quoted(zero)} changes with no tie: it is 0 for every pair used, and has no coefficient. Leave it out.",
+            guilty=zero,
         )
     if flat.size > 1:
+        alike = [names[j] for j in flat]
         raise NotIdentified(
-            f"{quoted([names[j] for j in flat])} have each the same value for every pair used and cannot be told "
-            "apart. Keep one of them."
+            f"{quoted(alike)} have each the same value for every pair used and cannot be told apart. "
+            "Keep one of them.",
+            guilty=alike,
         )
     constant = int(flat[0]) if flat.size else None
     back = np.eye(len(names))
@@ -118,7 +121,8 @@ def find(design: Scaled) -> Solution:
         furthest = design.names[int(np.argmax(np.abs(solution.last_step)))]
         raise NotIdentified(
             f"no solution was found in {solution.iterations} steps; the coefficient of {furthest!r} still moved. "
-            "Fit with fewer terms or more years."
+            "Fit with fewer terms or more years.",
+            guilty=[furthest],
         )
     return solution
 
@@ -152,7 +156,7 @@ def _refuse_alone(design: Scaled, varying: Sequence[int]) -> None:
         if apart:
             guilty.append(design.names[j])
     if guilty:
-        raise NotIdentified(_separation(guilty, each=True))
+        raise NotIdentified(_separation(guilty, each=True), guilty=guilty)
 
 
 def _refuse_together(design: Scaled) -> None:
@@ -171,7 +175,8 @@ def _refuse_together(design: Scaled) -> None:
     guilty = separating(ordered, y, allowed)
     if guilty:
         shift = 1 if design.constant is None else 0
-        raise NotIdentified(_separation([design.names[order[j - shift]] for j in guilty]))
+        names = [design.names[order[j - shift]] for j in guilty]
+        raise NotIdentified(_separation(names), guilty=names)
 
 
 def _went_flat(usual: FloatArray, information: FloatArray) -> bool:

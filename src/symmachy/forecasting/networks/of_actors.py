@@ -11,6 +11,7 @@ from symmachy.errors import BadInput
 from symmachy.forecasting.networks.ahead import YEARS_AHEAD, Ahead, Gathered
 from symmachy.forecasting.networks.looks import OF_NETWORK, held, of_pairs
 from symmachy.forecasting.networks.model import NetworkModel
+from symmachy.forecasting.networks.past import fitted_with_what_it_tells, peace, sequences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from symmachy.estimation import ActorsFit
     from symmachy.estimation.actors.begin import Begin, Work
     from symmachy.estimation.actors.problem import Problem
-    from symmachy.mechanisms import PairMechanism
+    from symmachy.mechanisms import NetworkMechanism, PairMechanism
     from symmachy.typing import FloatArray, Year
     from symmachy.world.network import Network
     from symmachy.world.world import World
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["ActorsAhead"]
 
 _SPAN = 5
-"""Years from one observed network to the next."""
+"""Years from one observed network to the next, ..."""
+_SHORTEST = 3
+"""... and of a peace that is not as long, the fewest for its two ends to be taken."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +39,8 @@ class ActorsAhead(NetworkModel):
     name: ClassVar[str] = "actors"
     about: ClassVar[str] = (
         "Simulation from an actor-oriented model (one state proposes, the other has to confirm; either may end) on "
-        "the same mechanisms, fitted to four networks five years apart; covariates are held as at the origin, and "
-        "opportunities come as often as in the fitted years on average."
+        "the same mechanisms, fitted to networks five years apart, without the world wars; covariates are held as at "
+        "the origin, and opportunities come as often as in the fitted years on average."
     )
 
     periods: int = 3
@@ -47,12 +50,15 @@ class ActorsAhead(NetworkModel):
     def look_ahead(self, world: World, origin: Year) -> Ahead:
         """Return what simulations from the fit say."""
         pairs = of_pairs(world)
-        fit = self._fit(world, origin, pairs)
+        spans = self._spans(world, origin)
+        fit, _, left_out = fitted_with_what_it_tells(
+            (*OF_NETWORK, *pairs), lambda terms: self._fit(world, spans, terms)
+        )
         network = world.in_year(origin)
         problem = _problem(fit, network, pairs)
         terms = len(problem.layout.names)
         rates, first = fit.coefficients[:-terms], len(fit.coefficients) - terms
-        scale = len(fit.periods) * _SPAN
+        scale = sum(span[-1] - span[0] for span in spans)
         gathered = Gathered(len(network.states))
         root = _root(fit.covariance)
         for draw in range(self.draws):
@@ -83,23 +89,41 @@ class ActorsAhead(NetworkModel):
                 f"periods ({', '.join(fit.periods)}), by a stochastic actor-oriented model (method of moments; "
                 "one proposes, the other confirms)."
             ),
-            notes=fit.notes,
+            notes=(*left_out, *fit.notes),
             cites=tuple(fit.cite().splitlines()),
         )
 
-    def _fit(self, world: World, origin: Year, pairs: Sequence[PairMechanism]) -> ActorsFit:
-        from symmachy.estimation import Actors, Missing, Phases
-        from symmachy.mechanisms import Specification
-
-        years = [y for y in range(origin - _SPAN * self.periods, origin + 1, _SPAN) if y in world.coverage]
-        if len(years) < 2:
+    def _spans(self, world: World, origin: Year) -> list[list[Year]]:
+        """Return the years of the networks, by runs of peace, as many periods as there are and are wanted."""
+        found: list[list[Year]] = []
+        wanted = self.periods
+        for run in reversed(peace(world.coverage.first, origin)):
+            years = [*reversed(run[::-1][::_SPAN])]
+            if len(years) == 1:  # of a run that is shorter than a span, its two ends
+                years = [run[0], *years] if run[-1] - run[0] >= _SHORTEST else []
+            years = years[-wanted - 1 :] if wanted else []
+            if years:
+                found.insert(0, years)
+                wanted -= len(years) - 1
+        if not found:
             raise BadInput(
                 f"an actor-oriented model needs networks {_SPAN} years apart, and the record begins in "
                 f"{world.coverage.first}; ask of a later year"
             )
-        model = Actors(evaluation=Specification(terms=(*OF_NETWORK, *pairs)), missing=Missing.DROP)
+        return found
+
+    def _fit(
+        self,
+        world: World,
+        spans: Sequence[Sequence[Year]],
+        terms: Sequence[NetworkMechanism | PairMechanism],
+    ) -> ActorsFit:
+        from symmachy.estimation import Actors, Missing, Phases
+        from symmachy.mechanisms import Specification
+
+        model = Actors(evaluation=Specification(terms=tuple(terms)), missing=Missing.DROP)
         phases = Phases(draws=40, parts=2, updates=8, batch=5, last=300)
-        return model.fit([world.in_year(year) for year in years], phases=phases, seed=self.seed)
+        return model.fit(sequences(world, spans), phases=phases, seed=self.seed)
 
 
 def _root(covariance: FloatArray) -> FloatArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -11,16 +11,15 @@ from symmachy.errors import BadInput
 from symmachy.forecasting.networks.ahead import YEARS_AHEAD, Ahead, Gathered
 from symmachy.forecasting.networks.looks import OF_NETWORK, held, of_pairs
 from symmachy.forecasting.networks.model import NetworkModel
-from symmachy.forecasting.wars import WORLD_WARS
+from symmachy.forecasting.networks.past import fitted_with_what_it_tells, peace, sequences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from symmachy.estimation import TergmFit
-    from symmachy.mechanisms import Mechanism, NetworkMechanism, PairMechanism
+    from symmachy.mechanisms import NetworkMechanism, PairMechanism
     from symmachy.mechanisms.system import System
     from symmachy.typing import BoolArray, FloatArray, Year
-    from symmachy.world.network import Network
     from symmachy.world.world import World
 
 __all__ = ["TergmAhead"]
@@ -36,22 +35,30 @@ class TergmAhead(NetworkModel):
     about: ClassVar[str] = (
         "Simulation from a separable TERGM: one model for ties that form and one for ties that persist, given the "
         "shared allies, popularity, shared adversaries, hostility, border, distance, democracy and great powers of "
-        "the year before, fitted to the last 25 years; covariates are held as at the origin, ties move on."
+        "the year before, fitted to all years before that are known, without the world wars; covariates are held "
+        "as at the origin, ties move on."
     )
 
-    years: int = 25
+    years: int | None = None
+    """How many years before the origin are fitted; None for all that are known.
+
+    Pacts are made in bursts, a treaty of many at a time. Fitted to the last 25 years alone, the model took the
+    bursts of 1947 to 1950 for what happens every year.
+    """
     draws: int = 100
     seed: int = 1
 
     def look_ahead(self, world: World, origin: Year) -> Ahead:
         """Return what simulations from the fit say."""
         pairs = of_pairs(world)
-        fit = self._fit(world, origin, pairs)
+        fit, terms, left_out = fitted_with_what_it_tells(
+            (*OF_NETWORK, *pairs), lambda terms: self._fit(world, origin, terms)
+        )
         network = world.in_year(origin)
         tied = fit.model.relation.ties(network)
-        fixed = [t.fixed(network) for t in OF_NETWORK] + [held(m, network) for m in pairs]
-        path = _Path(terms=(*OF_NETWORK, *pairs), tied=tied, fixed=fixed)
-        k = len(OF_NETWORK) + len(pairs)
+        fixed = [held(t, network) if t in pairs else t.fixed(network) for t in terms]
+        path = _Path(terms=terms, tied=tied, fixed=fixed)
+        k = len(terms)
         gathered = Gathered(len(tied))
         for draw in range(self.draws):
             seeds = np.random.SeedSequence(self.seed, spawn_key=(origin, draw))
@@ -77,16 +84,18 @@ class TergmAhead(NetworkModel):
                 f"and {fit.pairs[1] - fit.ties[1]:,} that ended among {fit.pairs[1]:,}, {first} to {last}, by a "
                 "separable temporal exponential random graph model (maximum pseudolikelihood)."
             ),
-            notes=(*(n.capitalize() for n in fit.notes), *_unconverged(fit)),
+            notes=(*left_out, *(n.capitalize() for n in fit.notes), *_unconverged(fit)),
             cites=tuple(fit.cite().splitlines()),
         )
 
-    def _fit(self, world: World, origin: Year, pairs: Sequence[Mechanism]) -> TergmFit:
+    def _fit(self, world: World, origin: Year, terms: Sequence[NetworkMechanism | PairMechanism]) -> TergmFit:
         from symmachy.estimation import BlockBootstrap, Missing, Tergm
         from symmachy.mechanisms import Specification
         from symmachy.mechanisms.lag import Lag
 
-        first = max(world.coverage.first, origin - self.years)
+        first = world.coverage.first
+        if self.years is not None:
+            first = max(first, origin - self.years)
         if origin - first < _FEWEST_YEARS:
             raise BadInput(
                 f"a network model needs {_FEWEST_YEARS} years before the one that is asked about, and the record "
@@ -94,32 +103,15 @@ class TergmAhead(NetworkModel):
             )
         # A tie of a year is explained by what was known at the end of the year before, its other ties included:
         # where ties of one year feed on each other, simulated networks fill up within a few years.
-        number, *others = OF_NETWORK
-        terms = Specification(terms=(number, *(Lag(of=m) for m in (*others, *pairs))))
+        number, *others = terms
+        lagged = Specification(terms=(number, *(Lag(of=m) for m in others)))
         model = Tergm(
-            formation=terms,
-            persistence=terms,
+            formation=lagged,
+            persistence=lagged,
             missing=Missing.DROP,
             bootstrap=BlockBootstrap("year", draws=self.draws, seed=self.seed),
         )
-        return model.fit(_peace(world, first, origin))
-
-
-def _peace(world: World, first: Year, last: Year) -> list[Network]:
-    """Return the networks of some years, without those in which a tie that formed or ended is of a world war.
-
-    A separable model takes the network before in the same world, so that a new world begins after each war.
-    """
-    found: list[Network] = []
-    here, broken = world, False
-    for year in range(first, last + 1):
-        if any(year in war for war in WORLD_WARS):
-            broken = True
-            continue
-        if broken:
-            here, broken = replace(world), False
-        found.append(here.in_year(year))
-    return found
+        return model.fit(sequences(world, peace(first, origin)))
 
 
 def _unconverged(fit: TergmFit) -> tuple[str, ...]:

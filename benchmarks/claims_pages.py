@@ -85,7 +85,7 @@ def page(c: Claim, v: dict[str, Any]) -> str:
         lines += ["", f"Why not in full, and what data would do it: {c.needs}"]
     works = "; ".join(f"{w.work} ({w.known.value})" for w in c.works)
     lines += ["", f"Argued or studied by: {works}.", "", "Met in:", ""]
-    lines += [f"- `{p.document}`: {p.words}" for p in c.passages]
+    lines += [f"- {p}" for p in c.passages]
     return "\n".join(lines) + "\n"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
 from tests import wording
 
-from symmachy.claims import Claim, Reach, Sign, claim, claims, claims_for, read_claim, source_of
+from symmachy.claims import Claim, Passage, Reach, Sign, claim, claims, claims_for, read_claim, source_of
 from symmachy.claims.declaration import LENGTHS_MAY_DIFFER
 from symmachy.claims.units import UNITS
 from symmachy.errors import BadFile, BadInput, UnknownName
@@ -75,10 +76,33 @@ def test_no_statement_names_a_state_but_where_the_votes_on_its_seat_are_the_subj
     assert [c.id for c in claims() if any(n in c.statement for n in names)] == ["C30"]
 
 
-def test_each_passage_is_a_document_and_a_few_words() -> None:
-    lengths = [len(p.words.split()) for c in claims() for p in c.passages]
+def test_each_claim_was_met_somewhere_and_each_passage_is_short() -> None:
+    lengths = [p.end - p.start for c in claims() for p in c.passages]
 
-    assert max(lengths) <= 25
+    assert all(c.passages for c in claims())
+    assert 0 < min(lengths) <= max(lengths) <= 500
+
+
+@pytest.mark.record
+def test_each_passage_is_found_in_its_document(record_dir: Path) -> None:
+    folder = record_dir.parent / "articles"
+    if not folder.is_dir():
+        pytest.skip("the documents are not at hand")
+    texts = [p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.txt"))]
+
+    found = [[p.read_in(text) for text in texts] for c in claims() for p in c.passages]
+
+    assert all(sum(f is not None for f in each) == 1 for each in found)
+
+
+def test_a_passage_is_read_only_in_its_own_document() -> None:
+    text = "They said that a pact was near."
+    sha256 = hashlib.sha256(b"a pact").hexdigest()
+    passage = Passage(title="A note", start=15, end=21, sha256=sha256)
+
+    assert passage.read_in(text) == "a pact"
+    assert passage.read_in(text.upper()) is None
+    assert str(passage) == "\u201cA note\u201d, no date, characters 15 to 21"
 
 
 def test_claims_are_found_by_mechanism_and_by_words() -> None:

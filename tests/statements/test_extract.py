@@ -110,9 +110,9 @@ def test_former_states_are_read_by_date() -> None:
 
 
 def test_the_writer_asks() -> None:
-    statement = read("Will China and Russia establish a military alliance?").statements[0]
+    statement = read("Will Turkey and Iraq conclude a military alliance?").statements[0]
 
-    assert (statement.attribution, statement.modality, statement.codes) == ("author", "asked", ("CHN", "RUS"))
+    assert (statement.attribution, statement.modality, statement.codes) == ("author", "asked", ("TUR", "IRQ"))
 
 
 def test_propositions_hold_every_stance() -> None:
@@ -132,8 +132,8 @@ def test_propositions_hold_every_stance() -> None:
 
 
 def test_a_repeated_sentence_is_flagged_and_not_dropped() -> None:
-    said = 'The minister said: "China is willing to share the opportunities of its development with all countries."'
-    found = read(f"{said}\n\n{said.replace('willing', 'ready')}").statements
+    said = 'The minister said: "Norway is ready to open its harbours to the fleets of all its neighbours in need."'
+    found = read(f"{said}\n\n{said.replace('ready', 'willing')}").statements
 
     assert len(found) == 2
     assert found[1].duplicate_of == found[0].id

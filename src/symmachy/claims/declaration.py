@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date  # pydantic reads it
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -63,10 +65,30 @@ class Work(_Part):
 
 
 class Passage(_Part):
-    """Where the claim was met: a document by its id, and a few words that find the place in it."""
+    """Where the claim was met: a document by its title, and a place in it that a digest makes sure of.
 
-    document: Words
-    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
+    The words themselves are the author's and are not kept; whoever has the document finds them with `read_in`.
+    """
+
+    title: Words
+    """The document's title, or what it is where it has none."""
+    dated: date | None = None
+    """The date in the text."""
+    start: Annotated[int, Field(ge=0)]
+    end: int
+    """Code points of the document's text, from 0, the end excluded."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    """Of the passage in UTF-8."""
+
+    def read_in(self, text: str) -> str | None:
+        """Return the passage where the text is that of the document, and None where it is not."""
+        found = text[self.start : self.end]
+        return found if hashlib.sha256(found.encode()).hexdigest() == self.sha256 else None
+
+    def __str__(self) -> str:
+        """Say where it stands."""
+        when = f", {self.dated}" if self.dated else ", no date"
+        return f"\u201c{self.title}\u201d{when}, characters {self.start} to {self.end}"
 
 
 class Rival(_Part):

@@ -66,6 +66,13 @@ def show(
     toml: Annotated[
         bool, typer.Option("--toml", help="Print its file, to begin one of your own from.")
     ] = False,
+    documents: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--documents",
+            help="Documents of yours, or folders of them: passages that stand in them are shown.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show one claim: what it says, its rival, who argues it, and how it is tested."""
@@ -84,7 +91,12 @@ def show(
 
     from symmachy.report import claims_terminal
 
-    Console().print(claims_terminal.claim(found))
+    texts = []
+    if documents:
+        from symmachy.statements import read_documents
+
+        texts = [d.text for d in read_documents(documents)]
+    Console().print(claims_terminal.claim(found, texts))
 
 
 @app.command("test", epilog=_EXAMPLES)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from symmachy.claims import Claim, Comparison, Verdict
+    from symmachy.claims import Claim, Comparison, Passage, Verdict
 
 __all__ = ["claim", "listing", "table", "verdict"]
 
@@ -36,19 +36,24 @@ def listing(claims: Iterable[Claim]) -> Table:
     return found
 
 
-def claim(c: Claim) -> Group:
-    """Lay out one claim: what it says, its rival, who argues it, its test."""
+def claim(c: Claim, texts: Sequence[str] = ()) -> Group:
+    """Lay out one claim: what it says, its rival, who argues it, its test; passages from texts at hand."""
     parts: list[RenderableType] = [Text(f"{c.id}  {c.title}", style="bold"), *_both(c)]
     parts += _section("Scope", [c.scope])
     parts += _section("Known as", [c.term])
     parts += _section("Argued or studied by", [f"{w.work} ({w.known.value})" for w in c.works])
     parts += _section("Published findings", [c.finding] if c.finding else [])
-    parts += _section("Met in", [f"{p.document}: {p.words}" for p in c.passages])
+    parts += _section("Met in", [_met(p, texts) for p in c.passages])
     for t in c.tests:
         parts += _section("Test" if t is c.test else "Test on another unit", _told(t))
     parts += _section("Why not in full, and what data would do it", [c.needs] if c.needs else [])
     parts += _section("Mind", [c.caution] if c.caution else [])
     return Group(*parts)
+
+
+def _met(passage: Passage, texts: Sequence[str]) -> str:
+    words = next((found for text in texts if (found := passage.read_in(text))), None)
+    return f"{passage}: \u201c{' '.join(words.split())}\u201d" if words else str(passage)
 
 
 def _told(t: Comparison) -> list[str]:

@@ -49,7 +49,7 @@ interface One {
     finding: string;
     caution: string;
     needs: string;
-    passages: { document: string; words: string }[];
+    passages: { title: string; dated: string | null; start: number; end: number }[];
     rivals: Rival[];
     test: { unit: string; outcomes: string[]; predictors: string[]; controls: string[]; expected: string; smallest: number } | null;
   };
@@ -213,7 +213,7 @@ function how({ declared: d }: One): (Node | null)[] {
     d.caution ? h("p", {}, h("span", { class: "note" }, "Caution: "), d.caution) : null,
     d.finding ? h("p", {}, h("span", { class: "note" }, "Published findings, as far as read: "), d.finding) : null,
     list("Works", d.works.map((w) => `${w.work} (${w.known})`)),
-    list("Passages in documents", d.passages.map((p) => `${p.document}: ${p.words}`), true),
+    list("Passages in documents", d.passages.map((p) => `${p.title}, ${p.dated ?? "no date"}, characters ${p.start} to ${p.end}`), true),
   ];
 }
 

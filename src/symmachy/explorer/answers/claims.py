@@ -59,7 +59,7 @@ def _row(claim: Claim) -> Json:
         "unit": claim.test.unit if claim.test else None,
         "predictors": list(claim.test.predictors) if claim.test else [],
         "about": list(claim.about),
-        "documents": sorted({p.document for p in claim.passages}),
+        "documents": sorted({p.title for p in claim.passages}),
         "rivals": [r.model_dump(mode="json") for r in claim.rivals],
     }
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.mechanisms.drawn import EVERY
 
-from symmachy.kernels.reached import reached
+from symmachy.kernels.reached import list_of, reached
 from symmachy.mechanisms import NetworkMechanism, Reach, System
 from symmachy.mechanisms.direction import Direction
 
@@ -34,17 +34,19 @@ def test_no_pair_beyond_the_reach_changes(mechanism: NetworkMechanism, data: st.
     system = System.made((mechanism,), ties=tied, fixed=[fixed], directed=directed)
     i, j = data.draw(st.permutations(range(size)))[:2]
     before = system.own_every()[0]
-    pairs, ends = np.zeros((size * (size - 1) + 2, 2), dtype=np.int32), np.zeros(6, dtype=np.int64)
-    marked = np.zeros((size, size), dtype=np.uint8)
+    found = list_of(size)
     reach = Reach.ENDS if mechanism.reach == Reach.ALIKE else mechanism.reach
-    count = reached(system.view.ties, int(reach), marked, pairs, ends, i, j)
+    count = reached(system.view, int(reach), found, i, j)
     system.toggle(i, j)
     changed = ~np.isclose(before, system.own_every()[0], rtol=0, atol=1e-12)
-    changed[pairs[:count, 0], pairs[:count, 1]] = False
+    pairs = found.pairs[:count]
+    changed[pairs[:, 0], pairs[:, 1]] = False
 
     assert not changed.any()
-    assert not marked.any()
-    assert len({tuple(pair) for pair in pairs[:count].tolist()}) == count
+    assert not found.marked.any()
+    assert not found.flags.any()
+    assert len({tuple(pair) for pair in pairs.tolist()}) == count
+    assert found.places[:count].tolist() == (pairs[:, 0] * size + pairs[:, 1]).tolist()
 
 
 ALIKE = tuple(m for m in OF_NETWORKS if m.reach == Reach.ALIKE)
@@ -90,10 +92,10 @@ def test_a_ripple_says_what_measuring_anew_says(mechanism: NetworkMechanism, siz
     rng = np.random.default_rng(seed)
     tied = np.triu(rng.random((size, size)) < rng.uniform(0, 1), 1)
     system = System.made((mechanism,), ties=tied | tied.T, fixed=[np.zeros((0, size, size))])
-    values = np.moveaxis(system.own_every(), 0, 2).copy()
+    values = system.own_every()[0]
     for _ in range(4):
         i, j = rng.permutation(size)[:2]
         system.toggle(i, j)
-        mechanism.ripple(system.view, i, j, system.options[0], 0, values, 0)
+        mechanism.ripple(system.view, i, j, system.options[0], 0, values)
 
-        np.testing.assert_allclose(values[..., 0], system.own_every()[0], atol=1e-12)
+        np.testing.assert_allclose(values, system.own_every()[0], atol=1e-12)

@@ -10,7 +10,7 @@ import numba
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["inlined", "kernel", "swept"]
+__all__ = ["inlined", "kernel", "lean", "swept"]
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
@@ -31,6 +31,16 @@ def swept(function: Function) -> Function:
     """
     made = numba.njit(cache=True, nogil=True, fastmath=_SUM_IN_ANY_ORDER, error_model="numpy")(function)
     return cast("Function", made)
+
+
+def lean(signature: object, *, cache: bool = True) -> Callable[[Any], Any]:
+    """Return a decorator that compiles for `signature` what makes no array, neither itself nor in what it calls.
+
+    Arrays that come and go as parts of tuples are else counted, each time by a step that all processors must
+    agree on: a third of a simulation's time. What makes an array is refused by the compiler.
+    """
+    uncounted: dict[str, Any] = {"_nrt": False}  # an option that numba's types do not know
+    return cast("Callable[[Any], Any]", numba.njit(signature, cache=cache, nogil=True, **uncounted))
 
 
 def kernel(signature: str) -> Callable[[Function], Function]:

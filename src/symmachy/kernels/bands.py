@@ -11,8 +11,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from symmachy.kernels._compile import swept
-from symmachy.kernels.decide import decided
+from symmachy.kernels._compile import inlined, swept
+from symmachy.kernels.strips import (
+    AFTER,
+    BACK,
+    BEFORE,
+    CHANCES,
+    FIRST,
+    LENGTH,
+    OF_K,
+    OF_M,
+    SHARES,
+    TIED,
+    X_NEW,
+    Y_NEW,
+    X,
+    Y,
+    differences,
+    far,
+    times_after,
+    times_before,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -22,16 +41,16 @@ if TYPE_CHECKING:
 
     Flags = npt.NDArray[np.uint8]
 
-__all__ = ["Bands", "factors", "multiply", "specimens"]
+__all__ = ["Bands", "bands_of", "factors", "multiply", "specimens"]
 
-_FAR = 1e100
-"""Weights beyond this, or below its inverse, are weighed anew: they may have been cut off."""
+_MOST = 1e87
+"""No weight is larger; `symmachy.kernels.choices.FAR` is less, so that such a one is weighed anew."""
 
 
 class Bands(NamedTuple):
     """Working memory for eight bands: the column of i, untied and tied, the row of i, and so for j."""
 
-    pairs: npt.NDArray[np.int32]
+    pairs: npt.NDArray[np.uint32]
     """``(8, 2)``: a pair of each band, the changed pair where the band is empty."""
     counts: npt.NDArray[np.int64]
     """``(n,)``: 8 for the statistics that are alike, 0 for the others."""
@@ -39,6 +58,17 @@ class Bands(NamedTuple):
     """``(8, n)``: by how much the statistics differ."""
     factors: FloatArray
     """``(8,)``: what the weights are multiplied by."""
+
+
+def bands_of(alike: Flags) -> Bands:
+    """Return the working memory for statistics of which these are alike, ``(n,)``."""
+    n = len(alike)
+    return Bands(
+        pairs=np.zeros((8, 2), dtype=np.uint32),
+        counts=np.where(alike, 8, 0).astype(np.int64),
+        shifts=np.zeros((8, n)),
+        factors=np.ones(8),
+    )
 
 
 @swept
@@ -79,104 +109,206 @@ def factors(setting: Setting, values: FloatArray, bands: Bands) -> None:
             if bands.counts[s] == 0:
                 continue
             before = bands.shifts[b, s]
-            bands.shifts[b, s] = values[k, m, s] - before
-            values[k, m, s] = before
+            bands.shifts[b, s] = values[s, k, m] - before
+            values[s, k, m] = before
             worth += (setting.making[s] if b % 2 == 0 else -setting.keeping[s]) * bands.shifts[b, s]
         bands.factors[b] = np.exp(min(max(worth, -300.0), 300.0))
 
 
-@swept
-def multiply(  # noqa: C901, PLR0912, PLR0917  # loops over the same arrays
+@inlined
+def multiply(  # noqa: PLR0917
     ties: Flags,
     setting: Setting,
     choices: Choices,
     trace: Trace,
     scored: bool,
     bands: Bands,
+    strip: FloatArray,
     side: int,
     c: int,
 ) -> bool:
     """Multiply the weights of the column and the row of one end, and say whether one is beyond all bounds."""
-    size, rule = ties.shape[0], setting.rule
-    weight, total, moving = choices.weight, choices.total, choices.moving
-    one, one_more = bands.factors[4 * side], bands.factors[4 * side + 1] - bands.factors[4 * side]
-    row, row_more = bands.factors[4 * side + 2], bands.factors[4 * side + 3] - bands.factors[4 * side + 2]
-    if one == 1.0 and one_more == 0.0 and row == 1.0 and row_more == 0.0 and not scored:
+    unmoved = True
+    for b in range(4 * side, 4 * side + 4):
+        unmoved = unmoved and bands.factors[b] == 1.0
+    if unmoved and not scored:
         return False
-    x, y, tied, back = choices.buffers[0], choices.buffers[1], choices.buffers[2], choices.buffers[3]
-    new, other = choices.buffers[4], choices.buffers[5]
-    for k in range(size):
-        x[k] = weight[k, c]
-    for k in range(size):
-        y[k] = weight[c, k]
-        back[k] = ties[c, k]
-    for k in range(size):
-        tied[k] = ties[k, c] if setting.directed else back[k]
-    for k in range(size):
-        new[k] = min(x[k] * (one + tied[k] * one_more), 1e200)
-        other[k] = min(y[k] * (row + back[k] * row_more), 1e200)
-    beyond = 0
-    for k in range(size):
-        beyond += (new[k] > _FAR) | (x[k] > _FAR) | (other[k] > _FAR) | (y[k] > _FAR)
-        beyond += (x[k] > 0.0) & ((new[k] < 1.0 / _FAR) | (x[k] < 1.0 / _FAR))
-        beyond += (y[k] > 0.0) & ((other[k] < 1.0 / _FAR) | (y[k] < 1.0 / _FAR))
-    if rule <= 1:
-        mine = 0.0
-        for k in range(size):
-            total[k] += new[k] - x[k]
-            mine += other[k] - y[k]
-        total[c] += mine
-    mine = 0.0
-    if rule == 0:
-        for k in range(size):
-            moving[k] += new[k] - x[k]
-            mine += other[k] - y[k]
-    elif rule == 1:
-        for k in range(size):
-            free = 1.0 - tied[k]  # a tie is undone without being asked, and made if the other agrees
-            was = free * x[k] * y[k]
-            now = free * new[k] * other[k]
-            moving[k] += tied[k] * (new[k] - x[k]) + now / (1.0 + other[k]) - was / (1.0 + y[k])
-            mine += tied[k] * (other[k] - y[k]) + now / (1.0 + new[k]) - was / (1.0 + x[k])
-    else:
-        for k in range(size):
-            there, here = int(tied[k]), int(back[k])
-            moving[k] += decided(rule, there, new[k], other[k])[0] - decided(rule, there, x[k], y[k])[0]
-            mine += decided(rule, here, other[k], new[k])[0] - decided(rule, here, y[k], x[k])[0]
-    moving[c] += mine
-    for k in range(size):
-        weight[k, c] = new[k]
-    for k in range(size):
-        weight[c, k] = other[k]
-    if scored:
-        _count(setting, choices, trace, bands, side, c)
-    return beyond > 0
+    beyond, mine, owed = False, 0.0, 0.0
+    for first in range(0, ties.shape[0], LENGTH):
+        count = min(LENGTH, ties.shape[0] - first)
+        _gather(ties, setting.directed, choices.weight, strip, first, count, c)
+        _multiply(strip, bands.factors[4 * side : 4 * side + 4], count)
+        beyond = far(strip, count) or beyond
+        differences(strip, setting.rule, count)
+        mine += _add(strip, choices.moving[first : first + count])
+        if setting.rule <= 1:
+            owed += _add_weights(strip, choices.total[first : first + count])
+        _scatter(choices.weight, strip, first, count, c)
+        if scored:
+            _count(setting, choices.values, trace, bands, strip, first, count, side, c)
+    choices.moving[c] += mine
+    choices.total[c] += owed
+    return beyond
 
 
 @swept
-def _count(setting: Setting, choices: Choices, trace: Trace, bands: Bands, side: int, c: int) -> None:  # noqa: PLR0917
+def _gather(  # noqa: PLR0917
+    ties: Flags, directed: bool, weight: FloatArray, strip: FloatArray, first: int, count: int, c: int
+) -> None:
+    """Fill a strip with the pairs of each node and the end."""
+    for p in range(count):
+        strip[X + p] = weight[first + p, c]
+    for p in range(count):
+        strip[Y + p] = weight[c, first + p]
+        strip[BACK + p] = ties[c, first + p]
+    if directed:
+        for p in range(count):
+            strip[TIED + p] = ties[first + p, c]
+    else:
+        for p in range(count):
+            strip[TIED + p] = strip[BACK + p]
+
+
+@swept
+def _multiply(strip: FloatArray, by: FloatArray, count: int) -> None:
+    one, one_more, row, row_more = by[0], by[1] - by[0], by[2], by[3] - by[2]
+    for p in range(count):
+        strip[X_NEW + p] = min(strip[X + p] * (one + strip[TIED + p] * one_more), _MOST)
+        strip[Y_NEW + p] = min(strip[Y + p] * (row + strip[BACK + p] * row_more), _MOST)
+
+
+@swept
+def _add(strip: FloatArray, moving: FloatArray) -> float:
+    """Add to the rates of the nodes, and return what is to be added to that of the end."""
+    mine = 0.0
+    for p in range(moving.shape[0]):
+        moving[p] += strip[OF_K + p]
+        mine += strip[OF_M + p]
+    return mine
+
+
+@swept
+def _add_weights(strip: FloatArray, total: FloatArray) -> float:
+    mine = 0.0
+    for p in range(total.shape[0]):
+        total[p] += strip[X_NEW + p] - strip[X + p]
+        mine += strip[Y_NEW + p] - strip[Y + p]
+    return mine
+
+
+@swept
+def _scatter(weight: FloatArray, strip: FloatArray, first: int, count: int, c: int) -> None:
+    for p in range(count):
+        weight[first + p, c] = strip[X_NEW + p]
+    for p in range(count):
+        weight[c, first + p] = strip[Y_NEW + p]
+
+
+@inlined
+def _count(  # noqa: PLR0917
+    setting: Setting,
+    values: FloatArray,
+    trace: Trace,
+    bands: Bands,
+    strip: FloatArray,
+    first: int,
+    count: int,
+    side: int,
+    c: int,
+) -> None:
     """Count in the score what has become different in the column and the row of an end, and shift its values."""
-    rule, values, chance, share = setting.rule, choices.values, trace.chance, trace.share
-    x, y, tied, back = choices.buffers[0], choices.buffers[1], choices.buffers[2], choices.buffers[3]
-    new, other = choices.buffers[4], choices.buffers[5]
+    _time(
+        strip,
+        trace.chance[first : first + count],
+        trace.share[first : first + count],
+        trace.chance[c],
+        trace.share[c],
+    )
+    times_before(strip, setting.rule, count)
+    times_after(strip, setting.rule, count)
     sides = trace.counts.shape[0]
-    for k in range(x.shape[0]):
-        there, here = int(tied[k]), int(back[k])
-        _, a, b = decided(rule, there, x[k], y[k])
-        _, back_a, back_b = decided(rule, here, y[k], x[k])
-        _, new_a, new_b = decided(rule, there, new[k], other[k])
-        _, other_a, other_b = decided(rule, here, other[k], new[k])
-        column = new_a * chance[k] - new[k] * share[k] + other_b * chance[c]
-        row = other_a * chance[c] - other[k] * share[c] + new_b * chance[k]
-        column_more = column - (a * chance[k] - x[k] * share[k] + back_b * chance[c])
-        row_more = row - (back_a * chance[c] - y[k] * share[c] + b * chance[k])
-        sign, back_sign = 1.0 - 2.0 * tied[k], 1.0 - 2.0 * back[k]
-        at, back_at = (there, here) if sides > 1 else (0, 0)
-        trace.counts[at, k, c] += sign * column_more
-        trace.counts[back_at, c, k] += back_sign * row_more
-        for s in range(values.shape[2]):
-            shift, back_shift = bands.shifts[4 * side + there, s], bands.shifts[4 * side + 2 + here, s]
-            trace.moved[at, s] += sign * (column_more * values[k, c, s] + column * shift)
-            trace.moved[back_at, s] += back_sign * (row_more * values[c, k, s] + row * back_shift)
-            values[k, c, s] += shift
-            values[c, k, s] += back_shift
+    for at in range(sides):
+        # Of ties to be made, and, with the other sign, of ties to be undone.
+        base, slope = 1.0 if at == 0 else 0.0, -2.0 if sides == 1 else -1.0
+        _signed(strip, base, slope, count)
+        if setting.directed:
+            _count_each(strip, trace.counts[at], first, count, c)
+        else:
+            _count_both(strip, trace.counts[at, c, first : first + count])
+        for s in range(values.shape[0]):
+            _column(strip, values[s], first, count, c)
+            trace.moved[at, s] += _sum(
+                strip, values[s, c, first : first + count], bands.shifts[4 * side : 4 * side + 4, s]
+            )
+    for s in range(values.shape[0]):
+        if bands.counts[s]:
+            _move(strip, values[s], bands.shifts[4 * side : 4 * side + 4, s], first, count, c)
+
+
+@swept
+def _time(
+    strip: FloatArray, chance: FloatArray, share: FloatArray, of_end: float, of_end_share: float
+) -> None:
+    for p in range(chance.shape[0]):
+        strip[CHANCES + p] = chance[p]
+        strip[CHANCES + LENGTH + p] = of_end
+    for p in range(chance.shape[0]):
+        strip[SHARES + p] = share[p]
+        strip[SHARES + LENGTH + p] = of_end_share
+
+
+@swept
+def _signed(strip: FloatArray, base: float, slope: float, count: int) -> None:
+    """Give the times their signs: of the column after and before, of the row after and before."""
+    for p in range(count):
+        column, row = base + slope * strip[TIED + p], base + slope * strip[BACK + p]
+        strip[FIRST + p] = column * strip[AFTER + p]
+        strip[FIRST + LENGTH + p] = column * strip[BEFORE + p]
+        strip[FIRST + 2 * LENGTH + p] = row * strip[AFTER + LENGTH + p]
+        strip[FIRST + 3 * LENGTH + p] = row * strip[BEFORE + LENGTH + p]
+
+
+@swept
+def _count_each(strip: FloatArray, counts: FloatArray, first: int, count: int, c: int) -> None:
+    for p in range(count):
+        counts[first + p, c] += strip[FIRST + p] - strip[FIRST + LENGTH + p]
+        counts[c, first + p] += strip[FIRST + 2 * LENGTH + p] - strip[FIRST + 3 * LENGTH + p]
+
+
+@swept
+def _count_both(strip: FloatArray, counts: FloatArray) -> None:
+    for p in range(counts.shape[0]):
+        counts[p] += strip[FIRST + p] - strip[FIRST + LENGTH + p]
+        counts[p] += strip[FIRST + 2 * LENGTH + p] - strip[FIRST + 3 * LENGTH + p]
+
+
+@swept
+def _column(strip: FloatArray, values: FloatArray, first: int, count: int, c: int) -> None:
+    for p in range(count):
+        strip[FIRST + 4 * LENGTH + p] = values[first + p, c]
+
+
+@swept
+def _move(strip: FloatArray, values: FloatArray, shifts: FloatArray, first: int, count: int, c: int) -> None:  # noqa: PLR0917
+    to, to_more, of, of_more = shifts[0], shifts[1] - shifts[0], shifts[2], shifts[3] - shifts[2]
+    if to != 0.0 or to_more != 0.0:
+        for p in range(count):
+            values[first + p, c] += to + to_more * strip[TIED + p]
+    if of != 0.0 or of_more != 0.0:
+        for p in range(count):
+            values[c, first + p] += of + of_more * strip[BACK + p]
+
+
+@swept
+def _sum(strip: FloatArray, of_row: FloatArray, shifts: FloatArray) -> float:
+    """Sum what a statistic counts after a change less what it counted before."""
+    to, to_more, of, of_more = shifts[0], shifts[1] - shifts[0], shifts[2], shifts[3] - shifts[2]
+    found = 0.0
+    for p in range(of_row.shape[0]):
+        here, there = strip[FIRST + 4 * LENGTH + p], of_row[p]
+        found += strip[FIRST + p] * (here + to + to_more * strip[TIED + p]) - strip[FIRST + LENGTH + p] * here
+        found += (
+            strip[FIRST + 2 * LENGTH + p] * (there + of + of_more * strip[BACK + p])
+            - strip[FIRST + 3 * LENGTH + p] * there
+        )
+    return found

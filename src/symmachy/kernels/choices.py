@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from symmachy.kernels._compile import inlined
+from symmachy.kernels._compile import inlined, swept
 from symmachy.kernels.decide import decided
 
 if TYPE_CHECKING:
@@ -15,11 +15,26 @@ if TYPE_CHECKING:
     from symmachy.typing import FloatArray
 
     Flags = npt.NDArray[np.uint8]
+    Pairs = npt.NDArray[np.uint32]
 
-__all__ = ["BUFFERS", "Choices", "Setting", "Trace", "count_value", "end", "fresh_sums", "lift", "weigh"]
+__all__ = [
+    "FAR",
+    "FARTHEST",
+    "Choices",
+    "Setting",
+    "Trace",
+    "count_value",
+    "end",
+    "fresh_sums",
+    "lift",
+    "row_rates",
+    "weigh",
+]
 
-BUFFERS = 9
-"""How many rows of working memory a `Choices` has."""
+FARTHEST = 200.0
+"""Exponents are cut here; beyond, all is as good as certain."""
+FAR = 1e80
+"""Weights beyond this, or below its inverse, are weighed anew: they may have been cut off."""
 
 
 class Setting(NamedTuple):
@@ -40,11 +55,11 @@ class Setting(NamedTuple):
     slots: npt.NDArray[np.intp]
     """``(K,)``: the fixed matrices of all K statistics, those of the network first."""
     making: FloatArray
-    """``(n,)``: the coefficients of the network's statistics for a tie to be made."""
+    """``(K,)``: the coefficients of the statistics for a tie to be made."""
     keeping: FloatArray
-    """``(n,)``: the same for a tie to be kept."""
+    """``(K,)``: the same for a tie to be kept."""
     made: FloatArray
-    """``(N, N)``: what the other statistics add for a tie to be made."""
+    """``(N, N)``: what the statistics that are not of the network add for a tie to be made."""
     kept: FloatArray
     """``(N, N)``: the same for a tie to be kept."""
     allowed: Flags
@@ -65,7 +80,7 @@ class Choices(NamedTuple):
     weight: FloatArray
     """``(N, N)``: the exponential of what the row gains if its tie to the column is changed, 0 where it may not."""
     values: FloatArray
-    """``(N, N, n)``: the network's statistics of each pair, as the row sees them. Those that are ALIKE are
+    """``(n, N, N)``: the network's statistics of each pair, as the row sees them. Those that are ALIKE are
     kept up to date only where a score is asked for."""
     total: FloatArray
     """``(N,)``: sums of the rows of `weight`; 0 where the rule is one of pairs."""
@@ -75,12 +90,6 @@ class Choices(NamedTuple):
     """``(2, N)``: the largest that `total` and `moving` have been since they were last summed afresh."""
     present: Flags
     """``(N,)``: whether the node is in the network now."""
-    marked: Flags
-    """``(N, N)``: working memory, all 0 between changes."""
-    pairs: npt.NDArray[np.int32]
-    """``(N * (N - 1) + 2, 2)``: working memory, pairs in both orders."""
-    buffers: FloatArray
-    """``(BUFFERS, N)``: working memory."""
 
 
 class Trace(NamedTuple):
@@ -93,7 +102,8 @@ class Trace(NamedTuple):
     """
 
     counts: FloatArray
-    """``(sides, N, N)``: how often the score counts each pair's statistics."""
+    """``(sides, N, N)``: how often the score counts each pair's statistics. Where ties are undirected only the
+    sum of the two orders of a pair has a meaning."""
     moved: FloatArray
     """``(sides, n)``: the same, multiplied by the network's statistics and summed."""
     chance: FloatArray
@@ -104,69 +114,30 @@ class Trace(NamedTuple):
 
 
 @inlined
-def weigh(  # noqa: C901, PLR0912, PLR0917  # one loop, compiled as one
-    ties: Flags, setting: Setting, choices: Choices, trace: Trace, scored: bool, count: int
+def weigh(  # noqa: PLR0917  # one loop, compiled as one
+    ties: Flags, setting: Setting, choices: Choices, trace: Trace, pairs: Pairs, scored: bool, count: int
 ) -> None:
     """Weigh anew the first `count` listed rows of pairs, whose statistics have been measured."""
-    rule, n = setting.rule, setting.making.shape[0]
-    making, keeping, made, kept = setting.making, setting.keeping, setting.made, setting.kept
-    allowed, present, pairs = setting.allowed, choices.present, choices.pairs
-    weight, values = choices.weight, choices.values
-    total, moving = choices.total, choices.moving
+    rule, weight, total, moving = setting.rule, choices.weight, choices.total, choices.moving
     for p in range(0, count, 2):
         k, m = pairs[p, 0], pairs[p, 1]
-        tied, back_tied = ties[k, m], ties[m, k]
-        new, back = 0.0, 0.0
-        if present[k] and present[m]:
-            if allowed[k, m]:
-                if tied:
-                    worth = -kept[k, m]
-                    for s in range(n):
-                        worth -= keeping[s] * values[k, m, s]
-                else:
-                    worth = made[k, m]
-                    for s in range(n):
-                        worth += making[s] * values[k, m, s]
-                new = np.exp(min(max(worth, -300.0), 300.0))  # beyond, all is as good as certain
-            if allowed[m, k]:
-                if back_tied:
-                    worth = -kept[m, k]
-                    for s in range(n):
-                        worth -= keeping[s] * values[m, k, s]
-                else:
-                    worth = made[m, k]
-                    for s in range(n):
-                        worth += making[s] * values[m, k, s]
-                back = np.exp(min(max(worth, -300.0), 300.0))
+        new, back = _weight(ties, setting, choices, k, m), _weight(ties, setting, choices, m, k)
         was, back_was = weight[k, m], weight[m, k]
-        new_r, new_a, new_b = decided(rule, tied, new, back)
-        back_r, back_a, back_b = decided(rule, back_tied, back, new)
-        moving[k] += new_r - decided(rule, tied, was, back_was)[0]
-        moving[m] += back_r - decided(rule, back_tied, back_was, was)[0]
+        moving[k] += decided(rule, ties[k, m], new, back)[0] - decided(rule, ties[k, m], was, back_was)[0]
+        moving[m] += decided(rule, ties[m, k], back, new)[0] - decided(rule, ties[m, k], back_was, was)[0]
         if rule <= 1:
             total[k] += new - was
             total[m] += back - back_was
         weight[k, m], weight[m, k] = new, back
         if scored:
-            mine = new_a * trace.chance[k] - new * trace.share[k] + back_b * trace.chance[m]
-            theirs = back_a * trace.chance[m] - back * trace.share[m] + new_b * trace.chance[k]
-            count_value(values, trace, k, m, tied, mine)
-            count_value(values, trace, m, k, back_tied, theirs)
+            _count_pair(ties, setting, choices, trace, k, m, 1.0)
 
 
 @inlined
-def end(ties: Flags, setting: Setting, choices: Choices, trace: Trace, first: int, count: int) -> None:  # noqa: PLR0917
-    """Take from the score what stands at listed rows of pairs, from `first` to `count`, for as long as it stood."""
-    pairs, weight, values = choices.pairs, choices.weight, choices.values
-    for p in range(first, count, 2):
-        k, m = pairs[p, 0], pairs[p, 1]
-        one, other = weight[k, m], weight[m, k]
-        _, a, b = decided(setting.rule, ties[k, m], one, other)
-        _, back_a, back_b = decided(setting.rule, ties[m, k], other, one)
-        mine = a * trace.chance[k] - one * trace.share[k] + back_b * trace.chance[m]
-        theirs = back_a * trace.chance[m] - other * trace.share[m] + b * trace.chance[k]
-        count_value(values, trace, k, m, ties[k, m], -mine)
-        count_value(values, trace, m, k, ties[m, k], -theirs)
+def end(ties: Flags, setting: Setting, choices: Choices, trace: Trace, pairs: Pairs, count: int) -> None:  # noqa: PLR0917
+    """Take from the score what stands at the first `count` listed rows of pairs, for as long as it stood."""
+    for p in range(0, count, 2):
+        _count_pair(ties, setting, choices, trace, pairs[p, 0], pairs[p, 1], -1.0)
 
 
 @inlined
@@ -188,16 +159,69 @@ def count_value(values: FloatArray, trace: Trace, k: int, m: int, tied: int, tim
     side = tied if trace.counts.shape[0] > 1 else 0
     signed = -times if tied else times
     trace.counts[side, k, m] += signed
-    for s in range(values.shape[2]):
-        trace.moved[side, s] += signed * values[k, m, s]
+    for s in range(values.shape[0]):
+        trace.moved[side, s] += signed * values[s, k, m]
 
 
 @inlined
-def fresh_sums(ties: Flags, setting: Setting, choices: Choices, i: int) -> None:
-    """Sum a row from its entries, so that no rounding gathers in it."""
-    total, moving, weight = 0.0, 0.0, choices.weight
-    for k in range(weight.shape[0]):
-        total += weight[i, k]
-        moving += decided(setting.rule, ties[i, k], weight[i, k], weight[k, i])[0]
-    choices.total[i] = choices.peak[0, i] = total if setting.rule <= 1 else 0.0
-    choices.moving[i] = choices.peak[1, i] = moving
+def fresh_sums(ties: Flags, setting: Setting, choices: Choices, i: int, rates: FloatArray) -> None:
+    """Sum a row from its entries, so that no rounding gathers in it; `rates` is filled as by `row_rates`."""
+    total = 0.0
+    if setting.rule <= 1:
+        for k in range(rates.shape[0]):
+            total += choices.weight[i, k]
+    choices.total[i] = choices.peak[0, i] = total
+    choices.moving[i] = choices.peak[1, i] = row_rates(ties, setting.rule, choices.weight, i, rates)
+
+
+@swept
+def row_rates(ties: Flags, rule: int, weight: FloatArray, i: int, rates: FloatArray) -> float:
+    """Fill the rates of the changes of one row, ``(N,)``, and return their sum."""
+    mine, tied, found = weight[i], ties[i], 0.0
+    if rule == 0:
+        for k in range(rates.shape[0]):
+            rates[k] = mine[k]
+    elif rule == 1:
+        for k in range(rates.shape[0]):
+            rates[k] = weight[k, i]
+        for k in range(rates.shape[0]):
+            rates[k] = (
+                mine[k] * (rates[k] + tied[k]) / (rates[k] + 1.0)
+            )  # a tie is undone without being asked
+    else:
+        for k in range(rates.shape[0]):
+            rates[k] = decided(rule, tied[k], mine[k], weight[k, i])[0]
+    for k in range(rates.shape[0]):
+        found += rates[k]
+    return found
+
+
+@inlined
+def _weight(ties: Flags, setting: Setting, choices: Choices, k: int, m: int) -> float:
+    if not (choices.present[k] and choices.present[m] and setting.allowed[k, m]):
+        return 0.0
+    values, worth = choices.values, 0.0
+    if ties[k, m]:
+        worth = -setting.kept[k, m]
+        for s in range(values.shape[0]):
+            worth -= setting.keeping[s] * values[s, k, m]
+    else:
+        worth = setting.made[k, m]
+        for s in range(values.shape[0]):
+            worth += setting.making[s] * values[s, k, m]
+    return float(np.exp(min(max(worth, -FARTHEST), FARTHEST)))
+
+
+@inlined
+def _count_pair(  # noqa: PLR0917
+    ties: Flags, setting: Setting, choices: Choices, trace: Trace, k: int, m: int, sign: float
+) -> None:
+    """Count the statistics of a pair as often as its weights have had time to count, by parts."""
+    weight, chance, share = choices.weight, trace.chance, trace.share
+    one, other = weight[k, m], weight[m, k]
+    _, a, b = decided(setting.rule, ties[k, m], one, other)
+    _, back_a, back_b = decided(setting.rule, ties[m, k], other, one)
+    mine = a * chance[k] - one * share[k] + back_b * chance[m]
+    theirs = back_a * chance[m] - other * share[m] + b * chance[k]
+    count_value(choices.values, trace, k, m, ties[k, m], sign * mine)
+    count_value(choices.values, trace, m, k, ties[m, k], sign * theirs)

@@ -17,7 +17,7 @@ from numba import types
 from numba.core.errors import NumbaError
 
 from symmachy.errors import BadInput
-from symmachy.kernels._compile import inlined
+from symmachy.kernels._compile import inlined, lean
 from symmachy.kernels.view import View
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ VIEW = types.NamedTuple(  # type: ignore[no-untyped-call]  # numba has no types 
         types.Array(types.int32, 1, "C"),
         types.Array(types.int32, 2, "C"),
         types.boolean,
+        types.Array(types.uint32, 2, "C"),
     ),
     View,
 )
@@ -82,9 +83,17 @@ def compiled(function: Statistic) -> Statistic:
 
 def _compile_statistic(function: Statistic) -> Statistic:
     try:
-        made: Statistic = _jit(STATISTIC, cache=True)(function)
+        made: Statistic = _lean_statistic(function)
     except RuntimeError:  # no place to keep it
         made = _jit(STATISTIC, cache=False)(function)
+    return made
+
+
+def _lean_statistic(function: Statistic) -> Statistic:
+    try:
+        made: Statistic = lean(STATISTIC)(function)
+    except NumbaError:  # it makes an array, or cannot be compiled at all
+        made = _jit(STATISTIC, cache=True)(function)
     return made
 
 
@@ -99,7 +108,7 @@ def composed(functions: tuple[Statistic, ...]) -> Composed:
         return _looked_up
     first, rest = functions[: (len(functions) - 1) % 4 + 1], functions[(len(functions) - 1) % 4 + 1 :]
     heads = tuple(compiled(f) for f in first)
-    made: Composed = _jit(COMPOSED, cache=False)(_LINKS[len(heads)](heads, composed(rest), len(functions)))
+    made: Composed = lean(COMPOSED, cache=False)(_LINKS[len(heads)](heads, composed(rest), len(functions)))
     return made
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numba
-import numpy as np
 from numba import types
 
-from symmachy.kernels._compile import inlined, swept
+from symmachy.kernels._compile import inlined, lean, swept
 from symmachy.kernels.bands import Bands
-from symmachy.kernels.choices import Choices, Setting, Trace, fresh_sums, weigh
+from symmachy.kernels.choices import FARTHEST, Choices, Setting, Trace, fresh_sums
 from symmachy.kernels.compose import COMPOSED, VIEW
-from symmachy.kernels.decide import decided
+from symmachy.kernels.exponential import exp_in_place
 from symmachy.kernels.listed import LISTED
-from symmachy.kernels.philox import STATE, set_state
-from symmachy.kernels.reached import reached
+from symmachy.kernels.philox import set_state
+from symmachy.kernels.reached import List, reached
+from symmachy.kernels.strips import AFTER, BACK, BEFORE, CHANCES, LENGTH, SHARES, TIED, X, Y, times_before
 from symmachy.kernels.walk import Comings, Scratch, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
     import numpy.typing as npt
 
     from symmachy.kernels.compose import Composed
@@ -65,17 +65,63 @@ class Found(NamedTuple):
     """``(B, N, N)``: ties at the end; or ``(0, N, N)`` where they are not asked for."""
 
 
-def _prepare(own: Listed, view: View, setting: Setting, choices: Choices, measured: bool) -> None:
-    size = view.ties.shape[0]
-    ends = np.empty(6, dtype=np.int64)
-    count = reached(view.ties, 16, choices.marked, choices.pairs, ends, 0, 1)
+def _prepare(  # noqa: PLR0917  # a compiled function takes no keywords
+    own: Listed, view: View, setting: Setting, choices: Choices, scratch: Scratch, measured: bool, sided: bool
+) -> None:
     if not measured:
-        counts = np.full(setting.looks.shape[0], count)
-        own(view, choices.pairs, counts, setting.options, setting.slots, choices.values)
-    none = Trace(np.empty((1, 1, 1)), np.empty((1, 1)), np.empty(1), np.empty(1))
-    weigh(view.ties, setting, choices, none, False, count)
+        count = reached(view, 16, scratch.list, 0, 1)
+        scratch.counts[:] = count
+        own(view, scratch.list.pairs, scratch.counts, setting.options, setting.slots, choices.values)
+    _add_up(view, setting.slots, setting.making, setting.looks.shape[0], setting.made)
+    if sided:
+        _add_up(view, setting.slots, setting.keeping, setting.looks.shape[0], setting.kept)
+    size = view.ties.shape[0]
     for k in range(size):
-        fresh_sums(view.ties, setting, choices, k)
+        for first in range(0, size, LENGTH):
+            strip, count = scratch.strips[0], min(LENGTH, size - first)
+            _worth(view.ties, setting, choices.values, strip, k, first, count)
+            exp_in_place(strip[:count], scratch.bits, scratch.scale)
+            for p in range(count):
+                m = first + p
+                may = setting.allowed[k, m] and choices.present[k] and choices.present[m]
+                choices.weight[k, m] = strip[p] if may else 0.0
+    for k in range(size):
+        fresh_sums(view.ties, setting, choices, k, scratch.rates)
+
+
+@swept
+def _add_up(view: View, slots: Any, times: FloatArray, first: int, out: FloatArray) -> None:  # noqa: ANN401
+    """Fill what the fixed matrices of the statistics from `first` on are worth together."""
+    summed = out.reshape(-1)
+    summed[:] = 0.0
+    for s in range(first, slots.shape[0]):
+        fixed, by = view.fixed[slots[s]].reshape(-1), times[s]
+        for k in range(summed.shape[0]):
+            summed[k] += by * fixed[k]
+
+
+@swept
+def _worth(  # noqa: PLR0917
+    ties: Any,  # noqa: ANN401
+    setting: Setting,
+    values: FloatArray,
+    strip: FloatArray,
+    k: int,
+    first: int,
+    count: int,
+) -> None:
+    """Fill what the changes of a part of a row are worth."""
+    made, kept = setting.made[k], setting.kept[k]
+    for p in range(count):
+        strip[LENGTH + p] = ties[k, first + p]
+    for p in range(count):
+        strip[p] = (1.0 - strip[LENGTH + p]) * made[first + p] - strip[LENGTH + p] * kept[first + p]
+    for s in range(values.shape[0]):
+        making, either, value = setting.making[s], setting.making[s] + setting.keeping[s], values[s, k]
+        for p in range(count):
+            strip[p] += (making - either * strip[LENGTH + p]) * value[first + p]
+    for p in range(count):
+        strip[p] = min(max(strip[p], -FARTHEST), FARTHEST)
 
 
 def _draws(  # noqa: PLR0917  # a compiled function takes no keywords
@@ -88,24 +134,11 @@ def _draws(  # noqa: PLR0917  # a compiled function takes no keywords
     view: View,
     choices: Choices,
     trace: Trace,
+    scratch: Scratch,
     asked: Asked,
     found: Found,
 ) -> None:
-    size, wide = view.ties.shape[0], setting.slots.shape[0]
-    n = setting.looks.shape[0]
-    bands = Bands(
-        np.zeros((8, 2), dtype=np.int32), np.zeros(n, dtype=np.int64), np.zeros((8, n)), np.zeros(8)
-    )
-    for s in range(n):
-        bands.counts[s] = 8 if setting.alike[s] else 0
-    scratch = Scratch(
-        np.empty(size),
-        np.empty(max(wide, 1)),
-        np.empty(6, dtype=np.int64),
-        np.empty(n, dtype=np.int64),
-        bands,
-    )
-    state = np.empty(STATE, dtype=np.uint64)
+    state = scratch.state
     for b in range(found.summary.shape[0]):
         if asked.anew:
             _renew(start, begin, view, choices)
@@ -127,13 +160,11 @@ def _draws(  # noqa: PLR0917  # a compiled function takes no keywords
             comings,
             asked.pace,
             asked.limit,
-            state,
             found.statistics[b],
             found.summary[b],
         )
         if asked.scored:
-            _finish(view, setting, choices, trace)
-            _score(view, setting, trace, found.scores[b])
+            _finish(view, setting, choices, trace, scratch.strips[0], found.scores[b])
         if found.ends.shape[0]:
             _copy(found.ends[b].reshape(-1), view.ties.reshape(-1))
 
@@ -149,6 +180,9 @@ def _renew(start: View, begin: Choices, view: View, choices: Choices) -> None:
     """Copy what a path changes."""
     _copy(view.ties.reshape(-1), start.ties.reshape(-1))
     _copy(view.degrees, start.degrees)
+    for k in range(view.degrees.shape[0]):
+        for at in range(view.degrees[k]):
+            view.tied_to[k, at] = start.tied_to[k, at]
     _copy(view.common.reshape(-1), start.common.reshape(-1))
     if view.directed:
         _copy(view.incoming, start.incoming)
@@ -161,74 +195,74 @@ def _renew(start: View, begin: Choices, view: View, choices: Choices) -> None:
     _copy(choices.present, begin.present)
 
 
-@swept
-def _finish(  # noqa: C901, PLR0912  # loops over the same arrays
-    view: View, setting: Setting, choices: Choices, trace: Trace
+@inlined
+def _finish(  # noqa: PLR0917
+    view: View, setting: Setting, choices: Choices, trace: Trace, strip: FloatArray, score: FloatArray
 ) -> None:
-    """Take from the score what stands at all pairs when the period ends."""
-    rule, ties, weight, values = setting.rule, view.ties, choices.weight, choices.values
-    counts, moved, chance, share = trace.counts, trace.moved, trace.chance, trace.share
-    size, n, sides = ties.shape[0], values.shape[2], counts.shape[0]
-    times, back, tied, back_tied = (
-        choices.buffers[0],
-        choices.buffers[1],
-        choices.buffers[2],
-        choices.buffers[3],
-    )
-    for k in range(size):
-        for m in range(size):
-            back[m] = weight[m, k]
-            tied[m] = ties[k, m]
-            back_tied[m] = ties[m, k]
-        if rule == 0:
-            for m in range(size):
-                times[m] = weight[k, m] * (chance[k] - share[k])
-        elif rule == 1:
-            for m in range(size):
-                x, y = weight[k, m], back[m]
-                free = (1.0 - tied[m]) * x * y
-                times[m] = (
-                    (tied[m] * x + free / (1.0 + y)) * chance[k]
-                    - x * share[k]
-                    + free / ((1.0 + x) * (1.0 + x)) * chance[m]
-                )
-        else:
-            for m in range(size):
-                x, y = weight[k, m], back[m]
-                a = decided(rule, int(tied[m]), x, y)[1]
-                b = decided(rule, int(back_tied[m]), y, x)[2]
-                times[m] = a * chance[k] - x * share[k] + b * chance[m]
-        if sides == 1:
-            for m in range(size):
-                times[m] *= 1.0 - 2.0 * tied[m]
-                counts[0, k, m] -= times[m]
-            for s in range(n):
-                gone = 0.0
-                for m in range(size):
-                    gone += times[m] * values[k, m, s]
-                moved[0, s] -= gone
-        else:
-            for m in range(size):
-                side = int(tied[m])
-                times[m] *= 1.0 - 2.0 * tied[m]
-                counts[side, k, m] -= times[m]
+    """Take from the score what stands at all pairs when the period ends, and sum it."""
+    n, sides, size = setting.looks.shape[0], trace.counts.shape[0], view.ties.shape[0]
+    for at in range(sides):
+        base, slope = 1.0 if at == 0 else 0.0, -2.0 if sides == 1 else -1.0
+        for s in range(setting.slots.shape[0]):
+            score[at, s] = trace.moved[at, s] if s < n else 0.0
+        for k in range(size):
+            for first in range(0, size, LENGTH):
+                count = min(LENGTH, size - first)
+                _stand(view.ties, setting, choices.weight, trace, strip, k, first, count)
+                times_before(strip, setting.rule, count)
+                _take(strip, trace.counts[at, k, first : first + count], base, slope)
                 for s in range(n):
-                    moved[side, s] -= times[m] * values[k, m, s]
+                    score[at, s] -= _dot(strip, BEFORE, choices.values[s, k, first : first + count])
+                for s in range(n, setting.slots.shape[0]):
+                    score[at, s] += _dot(strip, AFTER, view.fixed[setting.slots[s], k, first : first + count])
 
 
 @swept
-def _score(view: View, setting: Setting, trace: Trace, score: FloatArray) -> None:
-    """Multiply what was counted by the fixed matrices, and sum."""
-    n = setting.looks.shape[0]
-    for side in range(trace.counts.shape[0]):
-        counts = trace.counts[side].reshape(-1)
-        for s in range(n):
-            score[side, s] = trace.moved[side, s]
-        for s in range(n, setting.slots.shape[0]):
-            fixed, gathered = view.fixed[setting.slots[s]].reshape(-1), 0.0
-            for k in range(counts.shape[0]):
-                gathered += counts[k] * fixed[k]
-            score[side, s] = gathered
+def _stand(  # noqa: PLR0917
+    ties: Any,  # noqa: ANN401
+    setting: Setting,
+    weight: FloatArray,
+    trace: Trace,
+    strip: FloatArray,
+    k: int,
+    first: int,
+    count: int,
+) -> None:
+    """Fill a strip with a part of a row as it stands."""
+    for p in range(count):
+        strip[Y + p] = weight[first + p, k]
+    for p in range(count):
+        strip[X + p] = weight[k, first + p]
+        strip[TIED + p] = ties[k, first + p]
+    if setting.directed:
+        for p in range(count):
+            strip[BACK + p] = ties[first + p, k]
+    else:
+        for p in range(count):
+            strip[BACK + p] = strip[TIED + p]
+    chance, share = trace.chance[k], trace.share[k]
+    for p in range(count):
+        strip[CHANCES + p] = chance
+        strip[CHANCES + LENGTH + p] = trace.chance[first + p]
+    for p in range(count):
+        strip[SHARES + p] = share
+        strip[SHARES + LENGTH + p] = trace.share[first + p]
+
+
+@swept
+def _take(strip: FloatArray, counts: FloatArray, base: float, slope: float) -> None:
+    """Give what stands its sign, and take it from what was counted."""
+    for p in range(counts.shape[0]):
+        strip[BEFORE + p] *= base + slope * strip[TIED + p]
+        strip[AFTER + p] = counts[p] - strip[BEFORE + p]
+
+
+@swept
+def _dot(strip: FloatArray, at: int, by: FloatArray) -> float:
+    found = 0.0
+    for p in range(by.shape[0]):
+        found += strip[at + p] * by[p]
+    return found
 
 
 _WHOLE = types.FunctionType(COMPOSED)
@@ -250,9 +284,24 @@ _SETTING = _named(
     *(types.int64, types.boolean, types.int64, _INTS, _FLAGS, _TABLE, types.Array(types.intp, 1, "C")),
     *(_FLOATS, _FLOATS, _TABLE, _TABLE, _FLAG_TABLE, _FLAG_TABLE, _FLAG_TABLE),
 )
-_CHOICES = _named(
-    Choices,
-    *(_TABLE, _CUBE, _FLOATS, _FLOATS, _TABLE, _FLAGS, _FLAG_TABLE, types.Array(types.int32, 2, "C"), _TABLE),
+_CHOICES = _named(Choices, *(_TABLE, _CUBE, _FLOATS, _FLOATS, _TABLE, _FLAGS))
+_PAIRS = types.Array(types.uint32, 2, "C")
+_LIST = _named(List, *(_PAIRS, types.Array(types.uint32, 1, "C"), _INTS, _FLAG_TABLE, _PAIRS, _FLAGS))
+_BANDS = _named(Bands, *(_PAIRS, _INTS, _TABLE, _FLOATS))
+_SCRATCH = _named(
+    Scratch,
+    *(
+        _LIST,
+        _BANDS,
+        _TABLE,
+        _INTS,
+        _FLOATS,
+        _FLOATS,
+        _FLOATS,
+        _FLOATS,
+        _INTS,
+        types.Array(types.uint64, 1, "C"),
+    ),
 )
 _TRACE = _named(Trace, _CUBE, _TABLE, _FLOATS, _FLOATS)
 _COMINGS = _named(Comings, _FLOATS, _INTS, _FLAGS)
@@ -266,12 +315,13 @@ _FOUND = _named(Found, _TABLE, _TABLE, _CUBE, types.Array(types.uint8, 3, "C"))
 
 @functools.cache
 def prepare() -> Callable[..., None]:
-    """Return the compiled ``f(own, view, setting, choices, measured)`` that weighs all pairs.
+    """Return the compiled ``f(own, view, setting, choices, scratch, measured, sided)`` that weighs all pairs.
 
-    It measures the network's statistics of all pairs first, unless they have been `measured`.
+    It measures the network's statistics of all pairs first, unless they have been `measured`, and fills what the
+    other statistics are worth: for ties to be kept too, where these are `sided` and not the same.
     """
-    signature = types.void(_OWN, VIEW, _SETTING, _CHOICES, types.boolean)
-    made: Callable[..., None] = numba.njit(signature, cache=True, nogil=True)(_prepare)
+    signature = types.void(_OWN, VIEW, _SETTING, _CHOICES, _SCRATCH, types.boolean, types.boolean)
+    made: Callable[..., None] = lean(signature)(_prepare)
     return made
 
 
@@ -279,13 +329,13 @@ def prepare() -> Callable[..., None]:
 def draws() -> Callable[..., None]:
     """Return the compiled function that draws many paths.
 
-    Called as ``f(own, whole, start, begin, setting, comings, view, choices, trace, asked, found)``. `own` is
+    Called as ``f(own, whole, start, begin, setting, comings, view, choices, trace, scratch, asked, found)``. `own` is
     what a tie changes in a node's own part, for listed pairs; `whole` what it changes in the whole, for one;
-    `start` and `begin` the network and the weights from which every path starts, and `view`, `choices` and
-    `trace` what it changes, and leaves as the last path did.
+    `start` and `begin` the network and the weights from which every path starts, and `view`, `choices`,
+    `trace` and `scratch` what it changes, and leaves as the last path did.
     """
     signature = types.void(
-        *(_OWN, _WHOLE, VIEW, _CHOICES, _SETTING, _COMINGS, VIEW, _CHOICES, _TRACE, _ASKED, _FOUND)
+        *(_OWN, _WHOLE, VIEW, _CHOICES, _SETTING, _COMINGS, VIEW, _CHOICES, _TRACE, _SCRATCH, _ASKED, _FOUND)
     )
-    made: Callable[..., None] = numba.njit(signature, cache=True, nogil=True)(_draws)
+    made: Callable[..., None] = lean(signature)(_draws)
     return made

@@ -13,7 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from symmachy.kernels._compile import inlined
 from symmachy.kernels.compose import COMPOSED, VIEW
-from symmachy.kernels.view import View, toggle
+from symmachy.kernels.view import View, neighbours_of, toggle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,6 +157,7 @@ def forward(  # noqa: PLR0917  # handed on to a compiled function, which takes n
         incoming=degrees,
         paths=common,
         directed=False,
+        tied_to=neighbours_of(course.ties),
     )
     _loop()(
         function,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numba
 from numba import types
 
+from symmachy.kernels._compile import lean
 from symmachy.kernels.compose import VIEW, compiled
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from symmachy.kernels.view import View
     from symmachy.typing import FloatArray
 
-    Ripple: TypeAlias = Callable[[View, int, int, FloatArray, int, FloatArray, int], None]
+    Ripple: TypeAlias = Callable[[View, int, int, FloatArray, int, FloatArray], None]
     Listed: TypeAlias = Callable[
         [View, npt.NDArray[Any], npt.NDArray[Any], FloatArray, npt.NDArray[Any], FloatArray], None
     ]
@@ -34,14 +34,14 @@ _SLOTS = types.Array(types.intp, 1, "C")
 
 LISTED = types.void(
     VIEW,
-    types.Array(types.int32, 2, "C"),
+    types.Array(types.uint32, 2, "C"),
     types.Array(types.int64, 1, "C"),
     types.Array(types.float64, 2, "C"),
     _SLOTS,
     types.Array(types.float64, 3, "C"),
 )
 """A composition for many pairs: the view, pairs ``(P, 2)``, how many of them each statistic measures ``(n,)``,
-options ``(n, w)``, slots, and ``(N, N, n)`` to be filled at these pairs."""
+options ``(n, w)``, slots, and ``(n, N, N)`` to be filled at these pairs."""
 
 
 RIPPLE = types.void(
@@ -50,11 +50,10 @@ RIPPLE = types.void(
     types.intp,
     types.Array(types.float64, 1, "C"),
     types.intp,
-    types.Array(types.float64, 3, "C"),
-    types.intp,
+    types.Array(types.float64, 2, "C"),
 )
 """What brings the values of one statistic up to date after a change: the view, the pair that was changed, its
-options, its slot, all values ``(N, N, n)``, its place among the n."""
+options, its slot, its values ``(N, N)``."""
 
 
 @functools.cache
@@ -75,12 +74,12 @@ def listed(functions: tuple[Statistic, ...], ripples: tuple[Ripple | None, ...])
 
 @functools.cache
 def _compiled_ripple(function: Ripple) -> Ripple:
-    made: Ripple = numba.njit(RIPPLE, nogil=True, cache=True)(function)
+    made: Ripple = lean(RIPPLE)(function)
     return made
 
 
 def _jit(function: Callable[..., None]) -> Listed:
-    made: Listed = numba.njit(LISTED, nogil=True)(function)
+    made: Listed = lean(LISTED, cache=False)(function)
     return made
 
 
@@ -98,9 +97,9 @@ def _nothing(  # noqa: PLR0917  # the one signature
 def _link(head: Statistic, rest: Listed, size: int) -> Callable[..., None]:
     def link(view: View, pairs: Any, counts: Any, options: FloatArray, slots: Any, out: FloatArray) -> None:  # noqa: ANN401, PLR0917  # the one signature
         k = options.shape[0] - size
-        row, slot = options[k], slots[k]
+        row, slot, values = options[k], slots[k], out[k]
         for p in range(counts[k]):
-            out[pairs[p, 0], pairs[p, 1], k] = head(view, pairs[p, 0], pairs[p, 1], row, slot)
+            values[pairs[p, 0], pairs[p, 1]] = head(view, pairs[p, 0], pairs[p, 1], row, slot)
         rest(view, pairs, counts, options, slots, out)
 
     return link
@@ -109,12 +108,12 @@ def _link(head: Statistic, rest: Listed, size: int) -> Callable[..., None]:
 def _rippling(head: Statistic, ripple: Ripple, rest: Listed, size: int) -> Callable[..., None]:
     def link(view: View, pairs: Any, counts: Any, options: FloatArray, slots: Any, out: FloatArray) -> None:  # noqa: ANN401, PLR0917  # the one signature
         k = options.shape[0] - size
-        row, slot = options[k], slots[k]
+        row, slot, values = options[k], slots[k], out[k]
         if counts[k] == view.ties.shape[0] * (view.ties.shape[0] - 1):
             for p in range(counts[k]):
-                out[pairs[p, 0], pairs[p, 1], k] = head(view, pairs[p, 0], pairs[p, 1], row, slot)
+                values[pairs[p, 0], pairs[p, 1]] = head(view, pairs[p, 0], pairs[p, 1], row, slot)
         elif counts[k] > 0:
-            ripple(view, pairs[0, 0], pairs[0, 1], row, slot, out, k)
+            ripple(view, pairs[0, 0], pairs[0, 1], row, slot, values)
         rest(view, pairs, counts, options, slots, out)
 
     return link

@@ -2,113 +2,146 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
-from symmachy.kernels._compile import inlined, swept
+from symmachy.kernels._compile import inlined
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    Flags = npt.NDArray[np.uint8]
-    Pairs = npt.NDArray[np.int32]
-    Ends = npt.NDArray[np.int64]
+    from symmachy.kernels.view import View
 
-__all__ = ["reached"]
+    Flags = npt.NDArray[np.uint8]
+    Node: TypeAlias = int | np.uint32
+
+__all__ = ["List", "list_of", "reached"]
+
+
+class List(NamedTuple):
+    """Pairs that a change reaches, and working memory for finding them."""
+
+    pairs: npt.NDArray[np.uint32]
+    """``(N * (N - 1) + 2, 2)``, filled from the front: the changed pair first, each pair in both orders."""
+    places: npt.NDArray[np.uint32]
+    """``(N * (N - 1) + 2,)``: where each pair stands in an ``(N, N)`` matrix that is read as one row."""
+    ends: npt.NDArray[np.int64]
+    """``(6,)``: how many rows a statistic must measure that looks no further than nothing, COMMON, EMBEDDED,
+    ENDS, NEIGHBOURS and SYSTEM; all that are listed stand last."""
+    marked: Flags
+    """``(N, N)`` of zeros, which it is again after each use."""
+    near: npt.NDArray[np.uint32]
+    """``(4, N)``: nodes tied to one node, to the other, to either, and to a third one."""
+    flags: Flags
+    """``(N,)`` of zeros, which it is again after each use."""
+
+
+def list_of(size: int) -> List:
+    """Return the working memory for so many nodes."""
+    return List(
+        pairs=np.zeros((size * (size - 1) + 2, 2), dtype=np.uint32),
+        places=np.zeros(size * (size - 1) + 2, dtype=np.uint32),
+        ends=np.zeros(6, dtype=np.int64),
+        marked=np.zeros((size, size), dtype=np.uint8),
+        near=np.zeros((4, size), dtype=np.uint32),
+        flags=np.zeros(size, dtype=np.uint8),
+    )
 
 
 @inlined
-def reached(  # noqa: C901, PLR0912, PLR0917  # one pass, compiled as one
-    ties: Flags, reach: int, marked: Flags, pairs: Pairs, ends: Ends, i: int, j: int, directed: bool = True
-) -> int:
-    """List the pairs that the change of the tie from `i` to `j` may reach, each in both orders.
+def reached(view: View, reach: int, found: List, i: Node, j: Node) -> int:  # noqa: C901, PLR0912  # one pass, compiled as one
+    """List the pairs that the change of the tie from `i` to `j` may reach, and return how many rows they take.
 
     Parameters
     ----------
-    ties
-        ``(N, N)``, before or after the change.
+    view
+        Before or after the change.
     reach
         Bits of `symmachy.mechanisms.Reach`.
-    marked
-        ``(N, N)`` of zeros, which it is again afterwards.
-    pairs
-        ``(N * (N - 1) + 2, 2)``, filled from the front: the pair itself first.
-    ends
-        ``(6,)``: how many rows a statistic must measure that looks no further than nothing, COMMON,
-        EMBEDDED, ENDS, NEIGHBOURS and SYSTEM; the last is also returned.
-    directed
-        False where the ties are known to be symmetric: then columns are not read.
+    found
+        What is filled.
+    i, j
+        The two nodes.
     """
-    size = ties.shape[0]
+    size, pairs, ends, marked, near = view.ties.shape[0], found.pairs, found.ends, found.marked, found.near
+    flags, i, j = found.flags, np.uint32(i), np.uint32(j)  # unsigned: no place is counted from the end
     pairs[0, 0] = pairs[1, 1] = i
     pairs[0, 1] = pairs[1, 0] = j
     count = 2
     marked[i, j] = marked[j, i] = 1
     ends[0] = count
+    to_i, to_j, wide = 0, 0, 0
     if reach & (2 | 4 | 8):
-        near = np.zeros((3, size), dtype=np.uint8)  # tied to i, tied to j, tied to what both are tied to
-        _join(ties, near[0], i, directed)
-        _join(ties, near[1], j, directed)
+        to_i, to_j = _nearby(view, i, near[0]), _nearby(view, j, near[1])
     if reach & (2 | 4):
-        for k in range(size):
-            if near[1, k]:
-                count = _mark(marked, pairs, i, k, count)
-            if near[0, k]:
-                count = _mark(marked, pairs, j, k, count)
+        for at in range(to_j):
+            count = _mark(marked, pairs, i, near[1, at], count)
+        for at in range(to_i):
+            count = _mark(marked, pairs, j, near[0, at], count)
     ends[1] = count
-    if reach & 4:
-        either, wide, both = np.empty(size, dtype=np.int64), 0, 0
-        for k in range(size):
-            if near[0, k] or near[1, k]:
-                either[wide] = k
+    if reach & (4 | 8):
+        for at in range(to_i):
+            flags[near[0, at]] = 1
+            near[2, at] = near[0, at]
+        wide = to_i
+        for at in range(to_j):
+            if flags[near[1, at]] == 0:
+                near[2, wide] = near[1, at]
                 wide += 1
-        for c in range(size):
-            if near[0, c] and near[1, c]:
-                both += 1
-                _join(ties, near[2], c, directed)
-                for at in range(wide):
-                    count = _mark(marked, pairs, c, either[at], count)
-        if both:
-            for k in range(size):
-                if near[2, k]:
-                    count = _mark(marked, pairs, i, k, count)
-                    count = _mark(marked, pairs, j, k, count)
+    if reach & 4:
+        for at in range(to_j):
+            c = near[1, at]
+            if flags[c] == 0:
+                continue
+            for other in range(wide):
+                count = _mark(marked, pairs, c, near[2, other], count)
+            for other in range(_nearby(view, c, near[3])):
+                count = _mark(marked, pairs, i, near[3, other], count)
+                count = _mark(marked, pairs, j, near[3, other], count)
     ends[2] = count
+    for at in range(to_i):
+        flags[near[0, at]] = 0
     if reach & (1 | 8):
         for k in range(size):
-            count = _mark(marked, pairs, i, k, count)
-            count = _mark(marked, pairs, j, k, count)
+            count = _mark(marked, pairs, i, np.uint32(k), count)
+            count = _mark(marked, pairs, j, np.uint32(k), count)
     ends[3] = count
     if reach & 8:
-        for k in range(size):
-            if near[0, k] or near[1, k]:
-                for m in range(k + 1, size):
-                    if near[0, m] or near[1, m]:
-                        count = _mark(marked, pairs, k, m, count)
+        for at in range(wide):
+            for other in range(at):
+                count = _mark(marked, pairs, near[2, at], near[2, other], count)
     ends[4] = count
     if reach & 16:
         for k in range(size):
             for m in range(k + 1, size):
-                count = _mark(marked, pairs, k, m, count)
+                count = _mark(marked, pairs, np.uint32(k), np.uint32(m), count)
     ends[5] = count
+    places, unmark = found.places, marked.reshape(-1)
     for p in range(count):
-        marked[pairs[p, 0], pairs[p, 1]] = 0
+        place = np.uint32(pairs[p, 0] * size + pairs[p, 1])
+        places[p] = place
+        unmark[place] = 0
     return count
 
 
-@swept
-def _join(ties: Flags, near: npt.NDArray[np.uint8], i: int, directed: bool) -> None:
-    """Add to those that are near all that are tied to `i`."""
-    for k in range(near.shape[0]):
-        near[k] |= ties[i, k]
-    if directed:
-        for k in range(near.shape[0]):
-            near[k] |= ties[k, i]
+@inlined
+def _nearby(view: View, i: Node, near: npt.NDArray[np.uint32]) -> int:
+    """Fill the nodes that are tied to `i`, in either direction, and return how many."""
+    ties, many = view.ties, 0
+    if not view.directed:
+        for at in range(view.degrees[i]):
+            near[at] = view.tied_to[i, at]
+        return int(view.degrees[i])
+    for k in range(ties.shape[0]):
+        if ties[i, k] or ties[k, i]:
+            near[many] = k
+            many += 1
+    return many
 
 
 @inlined
-def _mark(marked: Flags, pairs: Pairs, k: int, m: int, count: int) -> int:
+def _mark(marked: Flags, pairs: npt.NDArray[np.uint32], k: Node, m: Node, count: int) -> int:
     if k == m or marked[k, m]:
         return count
     marked[k, m] = marked[m, k] = 1

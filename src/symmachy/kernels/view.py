@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from symmachy.typing import BoolArray, FloatArray
 
-__all__ = ["View", "copy_of", "toggle", "view_of"]
+__all__ = ["View", "copy_of", "neighbours_of", "toggle", "view_of"]
 
 
 class View(NamedTuple):
@@ -37,6 +37,8 @@ class View(NamedTuple):
     """``(N, N)``: how many nodes the row is tied to that are tied to the column; 0 on the diagonal."""
     directed: bool
     """Whether a tie from one node to another is not also one back."""
+    tied_to: npt.NDArray[np.uint32]
+    """``(N, N)``: the nodes that each is tied to, in no order, in the first places of its row."""
 
 
 def view_of(ties: BoolArray, fixed: FloatArray | None = None, *, directed: bool = False) -> View:
@@ -73,7 +75,19 @@ def view_of(ties: BoolArray, fixed: FloatArray | None = None, *, directed: bool 
         incoming=tied.sum(axis=0, dtype=np.int32) if directed else degrees,
         paths=_counts(as_single, as_single) if directed else common,
         directed=directed,
+        tied_to=neighbours_of(tied),
     )
+
+
+def neighbours_of(ties: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
+    """``(N, N)``: the nodes that each row is tied to, in the first places of the row.
+
+    Examples
+    --------
+    >>> neighbours_of(np.array([[0, 0, 1], [0, 0, 1], [1, 1, 0]], dtype=np.uint8))[:, 0].tolist()
+    [2, 2, 0]
+    """
+    return np.ascontiguousarray(np.argsort(ties == 0, axis=1, kind="stable"), dtype=np.uint32)
 
 
 def copy_of(view: View) -> View:
@@ -95,42 +109,53 @@ def copy_of(view: View) -> View:
         incoming=view.incoming.copy() if view.directed else degrees,
         paths=view.paths.copy() if view.directed else common,
         directed=view.directed,
+        tied_to=view.tied_to.copy(),
     )
 
 
 @inlined
-def toggle(view: View, i: int, j: int) -> None:
+def toggle(view: View, i: int, j: int) -> None:  # noqa: C901, PLR0912  # one pass, compiled as one
     """Make the tie of `i` to `j` where there is none and undo it where there is one, in place.
 
-    Degrees and two-paths follow, in time proportional to the number of nodes. Plain Python may call it,
-    and so may compiled loops.
+    Degrees, neighbours and two-paths follow, in time proportional to the number of nodes, or of ties of the
+    two where ties are undirected. Plain Python may call it, and so may compiled loops.
     """
-    step = np.int32(1) - np.int32(2) * np.int32(view.ties[i, j])
+    ties, common, tied_to, degrees = view.ties, view.common, view.tied_to, view.degrees
+    made = ties[i, j] == 0
+    step = np.int32(1) if made else np.int32(-1)
     if view.directed:
-        for k in range(view.ties.shape[0]):
+        paths = view.paths
+        for k in range(ties.shape[0]):
             if k in (i, j):
                 continue
-            if view.ties[k, j]:
-                view.common[i, k] += step
-                view.common[k, i] += step
-            if view.ties[j, k]:
-                view.paths[i, k] += step
-            if view.ties[k, i]:
-                view.paths[k, j] += step
-        view.ties[i, j] = 1 - view.ties[i, j]
-        view.degrees[i] += step
+            if ties[k, j]:
+                common[i, k] += step
+                common[k, i] += step
+            if ties[j, k]:
+                paths[i, k] += step
+            if ties[k, i]:
+                paths[k, j] += step
         view.incoming[j] += step
-        return
-    for k in range(view.ties.shape[0]):
-        if k != j and view.ties[i, k]:
-            view.common[j, k] += step
-            view.common[k, j] += step
-        if k != i and view.ties[j, k]:
-            view.common[i, k] += step
-            view.common[k, i] += step
-    view.ties[i, j] = view.ties[j, i] = 1 - view.ties[i, j]
-    view.degrees[i] += step
-    view.degrees[j] += step
+    else:
+        for side in range(2):
+            a, b = (i, j) if side == 0 else (j, i)
+            for at in range(degrees[a]):
+                k = tied_to[a, at]
+                if k != b:
+                    common[b, k] += step
+                    common[k, b] += step
+    for side in range(1 if view.directed else 2):
+        a, b = (i, j) if side == 0 else (j, i)
+        last = degrees[a] if made else degrees[a] - 1
+        if made:
+            tied_to[a, last] = b
+        else:
+            at = 0
+            while tied_to[a, at] != b:
+                at += 1
+            tied_to[a, at] = tied_to[a, last]
+        degrees[a] = last + 1 if made else last
+        ties[a, b] = 1 if made else 0
 
 
 def _counts(left: npt.NDArray[np.float32], right: npt.NDArray[np.float32]) -> npt.NDArray[np.int32]:

@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from symmachy.kernels._compile import inlined, swept
-from symmachy.kernels.bands import factors, multiply, specimens
-from symmachy.kernels.choices import count_value, end, fresh_sums, lift, weigh
+from symmachy.kernels.bands import Bands, bands_of, factors, multiply, specimens
+from symmachy.kernels.choices import count_value, end, fresh_sums, lift, row_rates, weigh
 from symmachy.kernels.decide import decided
-from symmachy.kernels.philox import uniform
-from symmachy.kernels.reached import reached
+from symmachy.kernels.philox import STATE, uniform
+from symmachy.kernels.reached import List, list_of, reached
+from symmachy.kernels.shifted import hold, shift
+from symmachy.kernels.strips import FIRST, LENGTH, STRIPS
 from symmachy.kernels.view import toggle
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from symmachy.kernels.bands import Bands
     from symmachy.kernels.choices import Choices, Setting, Trace
     from symmachy.kernels.compose import Composed
     from symmachy.kernels.listed import Listed
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.uint8]
     Ends = npt.NDArray[np.int64]
 
-__all__ = ["Comings", "Scratch", "walk"]
+__all__ = ["Comings", "Scratch", "scratch_of", "walk"]
 
-_AFRESH = 256
+_AFRESH = 2048
 """After so many changes all sums are taken from their entries, so that no rounding gathers in them."""
 _LOST = 1e-6
 """A sum that has fallen to less than this share of its peak is taken afresh too."""
@@ -57,19 +58,45 @@ class Comings(NamedTuple):
 class Scratch(NamedTuple):
     """Working memory of a walk."""
 
+    list: List
+    bands: Bands
+    strips: FloatArray
+    """``(STRIPS, w)``, as `symmachy.kernels.strips` divides them."""
+    bits: npt.NDArray[np.int64]
+    """``(LENGTH,)``, and the same memory as floating-point numbers."""
+    scale: FloatArray
     alpha: FloatArray
     """``(N,)``: one over one plus `total`."""
+    rates: FloatArray
+    """``(N,)``: of the changes of one row."""
     found: FloatArray
     """``(K,)``: what a tie changes in the whole network."""
-    ends: Ends
-    """``(6,)``, as `symmachy.kernels.reached` fills it."""
     counts: Ends
     """``(n,)``: how many listed pairs each statistic measures."""
-    bands: Bands
+    state: Words
+    """Of the random numbers."""
+
+
+def scratch_of(size: int, alike: Flags, terms: int) -> Scratch:
+    """Return the working memory for so many nodes and statistics, of which those of the network may be alike."""
+    n = len(alike)
+    bits = np.zeros(LENGTH, dtype=np.int64)
+    return Scratch(
+        list=list_of(size),
+        bands=bands_of(alike),
+        strips=np.zeros((STRIPS, FIRST + max(5, 2 + 2 * n) * LENGTH)),
+        bits=bits,
+        scale=bits.view(np.float64),
+        alpha=np.zeros(size),
+        rates=np.zeros(size),
+        found=np.zeros(terms),
+        counts=np.zeros(n, dtype=np.int64),
+        state=np.zeros(STATE, dtype=np.uint64),
+    )
 
 
 @inlined
-def walk(  # noqa: C901, PLR0912, PLR0915, PLR0917  # one loop, compiled as one
+def walk(  # noqa: C901, PLR0917  # one loop, compiled as one
     own: Listed,
     whole: Composed,
     view: View,
@@ -81,97 +108,69 @@ def walk(  # noqa: C901, PLR0912, PLR0915, PLR0917  # one loop, compiled as one
     comings: Comings,
     pace: float,
     limit: int,
-    state: Words,
     statistics: FloatArray,
     summary: FloatArray,
 ) -> None:
     """Draw one path in place; the arguments are those of `symmachy.kernels.draws`."""
-    size, rule, ties = view.ties.shape[0], setting.rule, view.ties
-    weight, alpha = choices.weight, scratch.alpha
-    now, coming, changes, exposure = 0.0, 0, 0, 0.0
+    ties, alpha, state = view.ties, scratch.alpha, scratch.state
+    now, coming, turning, changes, exposure = 0.0, 0, -1, 0, 0.0
     while True:
-        rate, lost = _rate(choices, alpha)
-        if lost or changes % _AFRESH == _AFRESH - 1:
-            for k in range(size):
-                fresh_sums(ties, setting, choices, k)
-            rate, _ = _rate(choices, alpha)
-        until = comings.at[coming] if coming < comings.at.shape[0] else 1.0
-        step = np.inf
-        if rate > 0.0 and pace > 0.0:
-            step = -math.log1p(-uniform(state)) / (pace * rate)
-        moves = now + step < until
-        time = step if moves else until - now
-        now += time
-        exposure += rate * time
-        if scored:
-            _pass_time(setting, choices, trace, alpha, pace * time)
-        if not moves:
-            if coming == comings.at.shape[0]:
-                break
-            who = comings.who[coming]
-            if comings.comes[coming] == 0:
-                for k in range(size):
-                    if ties[who, k]:
-                        _change(
-                            own, whole, view, setting, choices, trace, scratch, scored, who, k, statistics
-                        )
-                    if ties[k, who]:
-                        _change(
-                            own, whole, view, setting, choices, trace, scratch, scored, k, who, statistics
-                        )
-            # All its pairs: the list is that of a change that reaches the pairs of its ends.
-            count = reached(ties, 1, choices.marked, choices.pairs, scratch.ends, who, 1 if who == 0 else 0)
+        i, j = -1, -1
+        if turning < 0:
+            rate = _rate(ties, setting, choices, scratch, changes % _AFRESH == _AFRESH - 1)
+            until = comings.at[coming] if coming < comings.at.shape[0] else 1.0
+            step = np.inf
+            if rate > 0.0 and pace > 0.0:
+                step = -math.log1p(-uniform(state)) / (pace * rate)
+            moves = now + step < until
+            time = step if moves else until - now
+            now += time
+            exposure += rate * time
             if scored:
-                end(ties, setting, choices, trace, 0, count)
-            choices.present[who] = comings.comes[coming]
-            _measure_alike(own, view, setting, choices, scratch, count)
-            weigh(ties, setting, choices, trace, scored, count)
-            coming += 1
-            continue
-        # Which node, and which of its ties: each with its share of the sum.
-        left = uniform(state) * rate
-        i = -1
-        for k in range(size):
-            part = choices.moving[k] * alpha[k]
-            if part > 0.0:
-                i = k
-                left -= part
-                if left < 0.0:
+                _pass_time(setting, choices, trace, alpha, pace * time)
+            if not moves:
+                if coming == comings.at.shape[0]:
                     break
-        rates = choices.buffers[0]
-        left = uniform(state) * _row(ties, setting, choices, i, rates)
-        j = -1
-        for k in range(size):
-            if rates[k] > 0.0:
-                j = k
-                left -= rates[k]
-                if left < 0.0:
-                    break
-        if j < 0:  # what was left of the row's sum was rounding
-            fresh_sums(ties, setting, choices, i)
-            continue
-        changes += 1
-        if changes > limit:
-            break
-        if scored:
-            r, a, b = decided(rule, ties[i, j], weight[i, j], weight[j, i])
-            count_value(choices.values, trace, i, j, ties[i, j], a / r)
-            if b != 0.0:
-                count_value(choices.values, trace, j, i, ties[j, i], b / r)
-            if rule <= 1:
-                trace.share[i] -= alpha[i]
+                turning = comings.who[coming]
+                continue
+            i, j = _pick(ties, setting, choices, scratch, rate)
+            if j < 0:  # what was left of the row's sum was rounding
+                fresh_sums(ties, setting, choices, i, scratch.rates)
+                continue
+            changes += 1
+            if changes > limit:
+                break
+            if scored:
+                _count_change(ties, setting, choices, trace, alpha, i, j)
+        else:
+            if comings.comes[coming] == 0:
+                i, j = _tie_of(ties, turning)
+            if j < 0:
+                _turn(own, view, setting, choices, trace, scratch, scored, turning, comings.comes[coming])
+                turning = -1
+                coming += 1
+                continue
         _change(own, whole, view, setting, choices, trace, scratch, scored, i, j, statistics)
-    apart = 0
-    for k in range(size):
-        for m in range(size):
-            apart += setting.counted[k, m] & (ties[k, m] ^ setting.start[k, m])
+    apart = _apart(ties.reshape(-1), setting.start.reshape(-1), setting.counted.reshape(-1))
     summary[0] = apart if setting.directed else apart / 2
     summary[1] = changes
     summary[2] = exposure
 
 
+@inlined
+def _rate(ties: Flags, setting: Setting, choices: Choices, scratch: Scratch, afresh: bool) -> float:
+    """Return the rate of all changes for a pace of 1, from sums that are taken afresh where need be."""
+    while True:
+        rate, lost = _sum_rates(choices, scratch.alpha)
+        if not (lost or afresh):
+            return rate
+        for k in range(ties.shape[0]):
+            fresh_sums(ties, setting, choices, k, scratch.rates)
+        afresh = False
+
+
 @swept
-def _rate(choices: Choices, alpha: FloatArray) -> tuple[float, bool]:
+def _sum_rates(choices: Choices, alpha: FloatArray) -> tuple[float, bool]:
     """Return the rate of all changes for a pace of 1, and whether a sum has fallen far below its peak."""
     total, moving, peak, high = choices.total, choices.moving, choices.peak[0], choices.peak[1]
     rate, lost = 0.0, 0
@@ -186,6 +185,84 @@ def _rate(choices: Choices, alpha: FloatArray) -> tuple[float, bool]:
     return rate, lost > 0
 
 
+@inlined
+def _pick(ties: Flags, setting: Setting, choices: Choices, scratch: Scratch, rate: float) -> tuple[int, int]:
+    """Draw which node changes which of its ties, each with its share of the sum; -1 for the tie where none can."""
+    alpha, rates, state = scratch.alpha, scratch.rates, scratch.state
+    left = uniform(state) * rate
+    i = -1
+    for k in range(alpha.shape[0]):
+        part = choices.moving[k] * alpha[k]
+        if part > 0.0:
+            i = k
+            left -= part
+            if left < 0.0:
+                break
+    left = uniform(state) * row_rates(ties, setting.rule, choices.weight, i, rates)
+    j = -1
+    for k in range(rates.shape[0]):
+        if rates[k] > 0.0:
+            j = k
+            left -= rates[k]
+            if left < 0.0:
+                break
+    return i, j
+
+
+@inlined
+def _count_change(  # noqa: PLR0917
+    ties: Flags, setting: Setting, choices: Choices, trace: Trace, alpha: FloatArray, i: int, j: int
+) -> None:
+    """Count a change in the score, before it is made."""
+    r, a, b = decided(setting.rule, ties[i, j], choices.weight[i, j], choices.weight[j, i])
+    count_value(choices.values, trace, i, j, ties[i, j], a / r)
+    if b != 0.0:
+        count_value(choices.values, trace, j, i, ties[j, i], b / r)
+    if setting.rule <= 1:
+        trace.share[i] -= alpha[i]
+
+
+@inlined
+def _tie_of(ties: Flags, who: int) -> tuple[int, int]:
+    """Return a tie of a node or to it, or -1 twice where it has none."""
+    for k in range(ties.shape[0]):
+        if ties[who, k]:
+            return who, k
+        if ties[k, who]:
+            return k, who
+    return -1, -1
+
+
+@inlined
+def _turn(  # noqa: PLR0917
+    own: Listed,
+    view: View,
+    setting: Setting,
+    choices: Choices,
+    trace: Trace,
+    scratch: Scratch,
+    scored: bool,
+    who: int,
+    comes: int,
+) -> None:
+    """Let a node without ties come or go: all its pairs, those that a change of its ends would reach."""
+    count = reached(view, 1, scratch.list, who, 1 if who == 0 else 0)
+    if scored:
+        end(view.ties, setting, choices, trace, scratch.list.pairs, count)
+    choices.present[who] = comes
+    _measure_alike(own, view, setting, choices, scratch, count)
+    weigh(view.ties, setting, choices, trace, scratch.list.pairs, scored, count)
+
+
+@swept
+def _apart(ties: Flags, start: Flags, counted: Flags) -> int:
+    """Count the ties that differ from the start."""
+    found = 0
+    for k in range(ties.shape[0]):
+        found += counted[k] & (ties[k] ^ start[k])
+    return found
+
+
 @swept
 def _pass_time(setting: Setting, choices: Choices, trace: Trace, alpha: FloatArray, passed: float) -> None:
     """Add a stretch of time, multiplied by the pace, to the integrals of the score."""
@@ -197,16 +274,6 @@ def _pass_time(setting: Setting, choices: Choices, trace: Trace, alpha: FloatArr
             share[k] += passed * moving[k] * alpha[k] * alpha[k]
 
 
-@swept
-def _row(ties: Flags, setting: Setting, choices: Choices, i: int, rates: FloatArray) -> float:
-    """Fill the rates of the changes of one row, and return their sum."""
-    weight, found = choices.weight, 0.0
-    for k in range(rates.shape[0]):
-        rates[k] = decided(setting.rule, ties[i, k], weight[i, k], weight[k, i])[0]
-        found += rates[k]
-    return found
-
-
 @inlined
 def _measure_alike(  # noqa: PLR0917
     own: Listed, view: View, setting: Setting, choices: Choices, scratch: Scratch, count: int
@@ -214,11 +281,11 @@ def _measure_alike(  # noqa: PLR0917
     """Measure the statistics that are alike at listed pairs: their values are not always kept up to date."""
     for s in range(scratch.counts.shape[0]):
         scratch.counts[s] = count if setting.alike[s] else 0
-    own(view, choices.pairs, scratch.counts, setting.options, setting.slots, choices.values)
+    own(view, scratch.list.pairs, scratch.counts, setting.options, setting.slots, choices.values)
 
 
 @inlined
-def _change(  # noqa: PLR0917
+def _change(  # noqa: C901, PLR0912, PLR0917
     own: Listed,
     whole: Composed,
     view: View,
@@ -233,9 +300,10 @@ def _change(  # noqa: PLR0917
 ) -> None:
     """Make or undo the tie from `i` to `j`, and bring all weights up to date."""
     ties, bands, counts, values = view.ties, scratch.bands, scratch.counts, choices.values
-    count = reached(ties, setting.reach, choices.marked, choices.pairs, scratch.ends, i, j, setting.directed)
+    pairs, ends, strips = scratch.list.pairs, scratch.list.ends, scratch.strips
+    count = reached(view, setting.reach, scratch.list, i, j)
     if scored:
-        end(ties, setting, choices, trace, 0, 2)
+        end(ties, setting, choices, trace, pairs, 2)
     lift(ties, setting, choices, i, j)
     whole(view, i, j, setting.options, setting.slots, scratch.found)
     sign = -1.0 if ties[i, j] else 1.0
@@ -248,24 +316,33 @@ def _change(  # noqa: PLR0917
         for b in range(8):
             for s in range(counts.shape[0]):
                 bands.shifts[b, s] = (
-                    values[bands.pairs[b, 0], bands.pairs[b, 1], s] if setting.alike[s] else 0.0
+                    values[s, bands.pairs[b, 0], bands.pairs[b, 1]] if setting.alike[s] else 0.0
                 )
         toggle(view, i, j)
         own(view, bands.pairs, bands.counts, setting.options, setting.slots, values)
         factors(setting, values, bands)
-        beyond = multiply(ties, setting, choices, trace, scored, bands, 0, i)
-        beyond = multiply(ties, setting, choices, trace, scored, bands, 1, j) or beyond
+        for side in range(2):
+            c = i if side == 0 else j
+            beyond = multiply(ties, setting, choices, trace, scored, bands, strips[0], side, c) or beyond
     else:
         toggle(view, i, j)
-    if scored:
-        end(ties, setting, choices, trace, 2, count)
+    few = count <= 2 * LENGTH * STRIPS
+    if few:
+        hold(ties, setting, choices, scratch.list, strips, count)
+    elif scored:
+        end(ties, setting, choices, trace, pairs[2:], count - 2)
     for s in range(counts.shape[0]):
-        counts[s] = count if setting.alike[s] else scratch.ends[setting.looks[s]]
-    own(view, choices.pairs, counts, setting.options, setting.slots, values)
-    weigh(ties, setting, choices, trace, scored, count)
-    if beyond:
-        count = reached(ties, 1, choices.marked, choices.pairs, scratch.ends, i, j)
-        if scored:
-            end(ties, setting, choices, trace, 0, count)
-        _measure_alike(own, view, setting, choices, scratch, count)
-        weigh(ties, setting, choices, trace, scored, count)
+        counts[s] = (2 if few else count) if setting.alike[s] else ends[setting.looks[s]]
+    own(view, pairs, counts, setting.options, setting.slots, values)
+    weigh(ties, setting, choices, trace, pairs, scored, 2 if few else count)
+    far = few and shift(
+        setting, choices, trace, scored, scratch.list, strips, scratch.bits, scratch.scale, count
+    )
+    for again in range(2):  # what was multiplied may have been cut off: weigh it from its statistics
+        if beyond if again else far:
+            if again:
+                count = reached(view, 1, scratch.list, i, j)
+            if scored:
+                end(ties, setting, choices, trace, pairs, count)
+            _measure_alike(own, view, setting, choices, scratch, count)
+            weigh(ties, setting, choices, trace, pairs, scored, count)

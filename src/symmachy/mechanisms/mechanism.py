@@ -221,8 +221,8 @@ class NetworkMechanism(Mechanism):
     ripple: ClassVar[Any] = None
     """A function of the type `symmachy.kernels.listed.RIPPLE`, or None: a way to bring all values of `own_change`
     up to date after one tie was changed, where that is faster than measuring anew what the change reaches.
-    ``ripple(view, i, j, options, slot, values, at)`` adds to ``values[:, :, at]`` what has become different
-    since the tie of `i` to `j` was changed in the view."""
+    ``ripple(view, i, j, options, slot, values)`` adds to `values`, ``(N, N)``, what has become different since
+    the tie of `i` to `j` was changed in the view."""
 
     @abstractmethod
     def total(self, ties: BoolArray, fixed: FloatArray) -> float:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["CommonAllies", "IndirectAllies", "SharedAllies", "Triangles"]
 
 
-def _ripple_of_shared_allies(  # noqa: C901, PLR0917  # the one signature, compiled as one
-    view: View, i: int, j: int, options: FloatArray, _slot: int, values: FloatArray, at: int
+def _ripple_of_shared_allies(  # the one signature, compiled as one
+    view: View, i: int, j: int, options: FloatArray, _slot: int, values: FloatArray
 ) -> None:
     """Add what the change of the tie of i and j does to what further ties would add to shared allies.
 
@@ -33,30 +33,23 @@ def _ripple_of_shared_allies(  # noqa: C901, PLR0917  # the one signature, compi
     m, D(s_km - y_kl). The change moves s_im for allies m of j and s_jm for those of i, and lets i and j be
     common allies of their own; nothing else is touched.
     """
-    ties, common = view.ties, view.common
-    allies = np.empty(ties.shape[0], dtype=np.int64)
+    ties, common, tied_to, degrees = view.ties, view.common, view.tied_to, view.degrees
     made = ties[i, j] == 1
     step = 1 if made else -1
     between = common[i, j]
     for side in range(2):
         a, b = (i, j) if side == 0 else (j, i)
-        many = 0
-        for k in range(ties.shape[0]):
-            if ties[a, k] and k != b:
-                allies[many] = k
-                many += 1
-        for m in range(ties.shape[0]):
-            if ties[b, m] == 0 or m == a:
+        for of_b in range(degrees[b]):
+            m = tied_to[b, of_b]
+            if m == a:
                 continue
             # m is an ally of b: the allies that a shares with m have changed by one.
             count, tied = common[a, m], ties[a, m]
             more = options[count] - options[count - step]
-            values[a, m, at] += more
-            values[m, a, at] += more
             # b is, or is no longer, a common ally of a and m; m and b share one ally more or less if m is a's too.
-            values[a, m, at] += step * (options[between - tied + 1] - options[between - tied])
             shared = common[m, b] if made or tied == 0 else common[m, b] + 1
-            values[m, a, at] += step * (options[shared - tied + 1] - options[shared - tied])
+            values[a, m] += more + step * (options[between - tied + 1] - options[between - tied])
+            values[m, a] += more + step * (options[shared - tied + 1] - options[shared - tied])
             if tied == 0:
                 continue
             # m is an ally of both: as a common ally of a and k, and of k by way of a, it counts otherwise.
@@ -65,13 +58,14 @@ def _ripple_of_shared_allies(  # noqa: C901, PLR0917  # the one signature, compi
             tied_k = step * (options[last] - 2 * options[last - 1] + options[max(last - 2, 0)])
             if tied_k == 0.0 and untied_k == 0.0:  # common allies without end
                 continue
-            for k in range(ties.shape[0]):
-                if ties[m, k] and k not in (a, b):
-                    values[a, k, at] += tied_k if ties[a, k] else untied_k
-            for n in range(many):
-                k = allies[n]
-                if k != m:
-                    values[m, k, at] += tied_k if ties[m, k] else untied_k
+            for at in range(degrees[m]):
+                k = tied_to[m, at]
+                if k not in (a, b):
+                    values[a, k] += tied_k if ties[a, k] else untied_k
+            for at in range(degrees[a]):
+                k = tied_to[a, at]
+                if k != m and k != b:  # noqa: PLR1714  # the compiler knows no tuple of two kinds of numbers
+                    values[m, k] += tied_k if ties[m, k] else untied_k
 
 
 @mechanism
@@ -127,8 +121,9 @@ class SharedAllies(NetworkMechanism):
         here = view.ties[i, j]
         found: float = options[view.common[i, j]]
         if view.common[i, j] > 0:
-            for k in range(view.ties.shape[0]):
-                if view.ties[i, k] and view.ties[j, k]:
+            for at in range(view.degrees[i]):
+                k = view.tied_to[i, at]
+                if view.ties[j, k]:
                     a = view.common[i, k] - here
                     b = view.common[j, k] - here
                     found += options[a + 1] - options[a] + options[b + 1] - options[b]
@@ -144,8 +139,9 @@ class SharedAllies(NetworkMechanism):
         here = view.ties[i, j]
         found: float = options[view.common[i, j]]
         if view.common[i, j] > 0:
-            for k in range(view.ties.shape[0]):
-                if view.ties[i, k] and view.ties[j, k]:
+            for at in range(view.degrees[i]):
+                k = view.tied_to[i, at]
+                if view.ties[j, k]:
                     a = view.common[i, k] - here
                     found += options[a + 1] - options[a]
         return found
@@ -239,11 +235,14 @@ class IndirectAllies(NetworkMechanism):
     def change_statistic(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
         here = view.ties[i, j]
         found = 0.0
-        for k in range(view.ties.shape[0]):
-            if k != j and view.ties[i, k]:
+        for at in range(view.degrees[i]):
+            k = view.tied_to[i, at]
+            if k != j:
                 a = view.common[j, k] - here
                 found += options[a + 1] - options[a]
-            if k != i and view.ties[j, k]:
+        for at in range(view.degrees[j]):
+            k = view.tied_to[j, at]
+            if k != i:
                 b = view.common[i, k] - here
                 found += options[b + 1] - options[b]
         return found
@@ -257,8 +256,9 @@ class IndirectAllies(NetworkMechanism):
     def own_change(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
         here = view.ties[i, j]
         found = 0.0
-        for k in range(view.ties.shape[0]):
-            if k != i and view.ties[j, k]:
+        for at in range(view.degrees[j]):
+            k = view.tied_to[j, at]
+            if k != i:
                 b = view.common[i, k] - here
                 found += options[b + 1] - options[b]
         return found

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from symmachy.kernels.choices import Choices, Setting, Trace
     from symmachy.kernels.philox import Words
     from symmachy.kernels.view import View
-    from symmachy.kernels.walk import Comings
+    from symmachy.kernels.walk import Comings, Scratch
     from symmachy.mechanisms import System
     from symmachy.typing import BoolArray, FloatArray, IntArray
 
@@ -49,6 +49,7 @@ class Work:
     view: View
     choices: Choices
     trace: Trace
+    scratch: Scratch
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -71,7 +72,7 @@ class Begin:
         """Return the period at coefficients ``(Q,)``."""
         from symmachy.kernels.draws import prepare
         from symmachy.kernels.listed import listed
-        from symmachy.kernels.walk import Comings
+        from symmachy.kernels.walk import Comings, scratch_of
 
         period, layout = problem.periods[number], problem.layout
         size, n = len(period.states), len(layout.of_network)
@@ -82,7 +83,8 @@ class Begin:
             choices.values[...] = known
         terms = layout.of_network
         own = listed(tuple(t.own_change for t in terms), tuple(t.ripple for t in terms))
-        prepare()(own, problem.systems[number].view, setting, choices, known is not None)
+        scratch, sided = scratch_of(size, setting.alike, len(layout.terms)), setting.kept is not setting.made
+        prepare()(own, problem.systems[number].view, setting, choices, scratch, known is not None, sided)
         problem.measured[number] = choices.values
         comes = ~period.present[period.who]
         return cls(
@@ -110,8 +112,9 @@ class Begin:
         """Return arrays for paths, one set for each worker."""
         from symmachy.kernels.choices import Trace
         from symmachy.kernels.view import copy_of
+        from symmachy.kernels.walk import scratch_of
 
-        size, n = len(self.choices.total), self.choices.values.shape[2]
+        n, size, _ = self.choices.values.shape
         wide, sides = size if self.scored else 1, self._sides
         return Work(
             view=copy_of(self.system.view),
@@ -122,6 +125,7 @@ class Begin:
                 chance=np.zeros(size),
                 share=np.zeros(size),
             ),
+            scratch=scratch_of(size, self.setting.alike, len(self.problem.layout.terms)),
         )
 
     def paths(
@@ -153,7 +157,7 @@ class Begin:
         )
         draws()(
             *(self.own, self.system.function, self.system.view, self.choices, self.setting, self.comings),
-            *(work.view, work.choices, work.trace),
+            *(work.view, work.choices, work.trace, work.scratch),
             Asked(key, self.number, first, self.scored, pace, self.limit, anew),
             found,
         )
@@ -173,12 +177,12 @@ class Begin:
         )
 
     def values(self, work: Work) -> FloatArray:
-        """``(N, N, n)``: the network's mechanisms of each pair as it now is in `work`, as the row sees them."""
+        """``(n, N, N)``: the network's mechanisms of each pair as it now is in `work`, as the row sees them."""
         size = len(self.choices.total)
         found = np.zeros_like(self.choices.values)
-        codes = np.arange(size, dtype=np.int32)
-        pairs = np.ascontiguousarray(np.argwhere(codes[:, None] != codes), dtype=np.int32)
-        counts = np.full(found.shape[2], len(pairs), dtype=np.int64)
+        codes = np.arange(size)
+        pairs = np.ascontiguousarray(np.argwhere(codes[:, None] != codes), dtype=np.uint32)
+        counts = np.full(len(found), len(pairs), dtype=np.int64)
         self.own(work.view, pairs, counts, self.setting.options, self.setting.slots, found)
         return found
 
@@ -209,7 +213,9 @@ def _setting(problem: Problem, number: int, values: FloatArray) -> Setting:
     period, system, layout = problem.periods[number], problem.systems[number], problem.layout
     n = len(layout.of_network)
     making, keeping = layout.directions(values)
-    made, kept = _bases(problem, number, values)
+    size = len(period.states)
+    made = np.empty((size, size))
+    kept = made if (making[n:] == keeping[n:]).all() else np.empty((size, size))
     return Setting(
         rule=problem.rule.rule,
         directed=problem.rule.directed,
@@ -218,8 +224,8 @@ def _setting(problem: Problem, number: int, values: FloatArray) -> Setting:
         alike=np.array([t.reach == Reach.ALIKE for t in layout.of_network], dtype=np.uint8),
         options=system.options,
         slots=system.slots,
-        making=making[:n].copy(),
-        keeping=keeping[:n].copy(),
+        making=making,
+        keeping=keeping,
         made=made,
         kept=kept,
         allowed=period.allowed.astype(np.uint8),
@@ -228,31 +234,16 @@ def _setting(problem: Problem, number: int, values: FloatArray) -> Setting:
     )
 
 
-def _bases(problem: Problem, number: int, values: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return what the mechanisms of pairs add for ties to be made, and to be kept, ``(N, N)`` each."""
-    layout, system = problem.layout, problem.systems[number]
-    n, size = len(layout.of_network), len(problem.periods[number].states)
-    making, keeping = layout.directions(values)
-    base, kept = np.zeros((2, size, size))
-    for slot, times, less in zip(system.slots[n:], making[n:], keeping[n:], strict=True):
-        base += times * system.view.fixed[slot]
-        kept += less * system.view.fixed[slot]
-    return base, kept
-
-
 def _choices(size: int, n: int) -> Choices:
-    from symmachy.kernels.choices import BUFFERS, Choices
+    from symmachy.kernels.choices import Choices
 
     return Choices(
         weight=np.zeros((size, size)),
-        values=np.zeros((size, size, n)),
+        values=np.zeros((n, size, size)),
         total=np.zeros(size),
         moving=np.zeros(size),
         peak=np.zeros((2, size)),
         present=np.zeros(size, dtype=np.uint8),
-        marked=np.zeros((size, size), dtype=np.uint8),
-        pairs=np.zeros((size * (size - 1) + 2, 2), dtype=np.int32),
-        buffers=np.zeros((BUFFERS, size)),
     )
 
 

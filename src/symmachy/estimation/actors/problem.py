@@ -136,7 +136,7 @@ class Problem:
 
     @cached_property
     def measured(self) -> dict[int, FloatArray]:
-        """``(N, N, n)`` by period: the network's mechanisms at its start, once they have been measured."""
+        """``(n, N, N)`` by period: the network's mechanisms at its start, once they have been measured."""
         return {}
 
     @cached_property

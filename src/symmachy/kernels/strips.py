@@ -99,6 +99,7 @@ def _times(x_at: int, y_at: int, to: int) -> Callable[[FloatArray, int, int], No
     """Return the function that fills how often the score counts pairs by the weights that stand at two places."""
 
     def fill(strip: FloatArray, rule: int, count: int) -> None:
+        """Fill how often the score counts the pairs of a strip, in either order."""
         if rule == 0:
             for p in range(count):
                 strip[to + p] = strip[x_at + p] * (strip[CHANCES + p] - strip[SHARES + p])

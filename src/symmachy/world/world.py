@@ -124,8 +124,10 @@ class World:
             pl.col("to").replace_strict(list(self.codes), places, return_dtype=pl.Int64),
             "obligations",
         )
-        begin, stop, by, to, bits = (found[name].to_numpy() for name in found.columns)
-        spans = np.maximum(stop.astype(np.int64) - begin + 1, 0)
+        # Of no rows at all the columns may be of any kind.
+        begin, stop, by, to = (found[name].to_numpy().astype(np.int64) for name in found.columns[:4])
+        bits = found["obligations"].to_numpy()
+        spans = np.maximum(stop - begin + 1, 0)
         row = np.repeat(np.arange(len(spans)), spans)
         year = begin[row] + np.arange(len(row)) - np.repeat(np.cumsum(spans) - spans, spans)
         np.bitwise_or.at(cube, (year, by[row], to[row]), bits[row])

@@ -27,7 +27,9 @@ def swept(function: Function) -> Function:
     """Return `function` as `inlined` does, for loops that sweep over arrays and divide.
 
     A division by zero gives what the processor gives instead of an error, so that the loop has no branch
-    and uses vector registers.
+    and uses vector registers. A loop that sums writes nothing: where it does, the compiler asks at each call
+    whether the arrays may overlap, takes the slow loop where they lie close to each other, and so adds in
+    another order; results would depend on where in memory the arrays happen to be.
     """
     made = numba.njit(cache=True, nogil=True, fastmath=_SUM_IN_ANY_ORDER, error_model="numpy")(function)
     return cast("Function", made)

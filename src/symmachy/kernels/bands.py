@@ -183,6 +183,7 @@ def _add(strip: FloatArray, moving: FloatArray) -> float:
     mine = 0.0
     for p in range(moving.shape[0]):
         moving[p] += strip[OF_K + p]
+    for p in range(moving.shape[0]):
         mine += strip[OF_M + p]
     return mine
 
@@ -192,6 +193,7 @@ def _add_weights(strip: FloatArray, total: FloatArray) -> float:
     mine = 0.0
     for p in range(total.shape[0]):
         total[p] += strip[X_NEW + p] - strip[X + p]
+    for p in range(total.shape[0]):
         mine += strip[Y_NEW + p] - strip[Y + p]
     return mine
 

@@ -176,6 +176,7 @@ def _sum_rates(choices: Choices, alpha: FloatArray) -> tuple[float, bool]:
     rate, lost = 0.0, 0
     for k in range(total.shape[0]):
         alpha[k] = 1.0 / (1.0 + total[k])
+    for k in range(total.shape[0]):
         rate += moving[k] * alpha[k]
     for k in range(total.shape[0]):
         peak[k] = max(peak[k], total[k])

@@ -224,3 +224,15 @@ def test_a_claim_has_the_verdict_that_comes_along(client: TestClient) -> None:
 
     assert answer["declared"]["id"] == "C01"
     assert answer["verdict"] is None or answer["verdict"]["sentence"]
+
+
+def test_dated_borders_are_served_where_the_owner_named_them(client: TestClient, home: Path) -> None:
+    del home
+    dated = {"citation": "A map", "step": 0.1, "years": [1886, 2019], "shapes": []}
+    app = application(open_record("chronicle"), files=PAGES, dated=dated)
+
+    assert client.get("/data/borders.json").status_code == 404
+    assert client.get("/data/about.json").json()["borders"] is None
+    with TestClient(app, base_url="http://localhost") as other:
+        assert other.get("/data/borders.json").json() == dated
+        assert other.get("/data/about.json").json()["borders"]["years"] == [1886, 2019]

@@ -4,9 +4,11 @@ export interface About {
   record: string;
   static: boolean;
   questions: string[];
+  /** Dated borders, where the server's owner named a file of them. */
+  borders: { years: [number, number]; citation: string } | null;
 }
 
-let known: About = { record: "", static: false, questions: [] };
+let known: About = { record: "", static: false, questions: [], borders: null };
 const asked = new Map<string, Promise<unknown>>();
 
 export async function begin(): Promise<About> {

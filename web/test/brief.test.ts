@@ -12,6 +12,12 @@ describe("a passage", () => {
     expect(found.after).toBe(" So it stays.");
   });
 
+  test("ends with its paragraph", () => {
+    const letters = [..."A title\n \nOne. HERE. Two.\n\nThe next."];
+    const start = letters.indexOf("H");
+    expect(passage(letters, start, start + 5)).toEqual({ before: "… One. ", exact: "HERE.", after: " Two. …" });
+  });
+
   test("has what stands around it, cut at spaces", () => {
     const letters = [...`${"word ".repeat(100)}HERE${" word".repeat(100)}`];
     const { before, exact, after } = passage(letters, 500, 504, 12);

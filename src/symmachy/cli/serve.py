@@ -15,6 +15,7 @@ EXAMPLES = (
     "Examples:\n\n"
     "symmachy serve\n\n"
     "symmachy serve --port 8080 --record full\n\n"
+    "symmachy serve --borders CShapes-2.0.geojson\n\n"
     "symmachy serve --export alliances"
 )
 
@@ -50,6 +51,12 @@ def serve(
         Path | None,
         typer.Option("--briefs", help="Keep the briefs that are made here in this folder, not in memory."),
     ] = None,
+    borders: Annotated[
+        Path | None,
+        typer.Option(
+            "--borders", help="Your own copy of CShapes as GeoJSON: borders of the year on the map."
+        ),
+    ] = None,
     folder: Annotated[
         Path | None,
         typer.Option("--export", help="Write a static copy into this folder instead, and stop."),
@@ -67,6 +74,7 @@ def serve(
 
     from symmachy.errors import BadInput
     from symmachy.explorer.app import AHEAD, application
+    from symmachy.explorer.borders import borders as dated_borders
     from symmachy.explorer.built import built_files
     from symmachy.explorer.safety import LOOPBACK
     from symmachy.explorer.workers import Workers
@@ -93,6 +101,7 @@ def serve(
             ahead=AHEAD,
             files=pages,
             briefs=_folder(briefs),
+            dated=dated_borders(borders) if borders is not None else None,
         )
         typer.echo(f"symmachy: {address}  (Ctrl-C stops it)")
         if not alone:

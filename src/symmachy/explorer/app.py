@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from symmachy.explorer.answering import Hear
     from symmachy.explorer.question import Question
+    from symmachy.typing import Json
     from symmachy.world import World
 
 __all__ = ["AHEAD", "about", "application", "bytes_of_system"]
@@ -48,6 +49,7 @@ def application(
     ahead: Sequence[str] = (),
     files: dict[str, Packed] | None = None,
     briefs: Path | None = None,
+    dated: Json | None = None,
 ) -> ASGIApp:
     """Return the web application of one record.
 
@@ -65,6 +67,8 @@ def application(
         The pages by address; those of the package by default.
     briefs
         A folder for the briefs that users make; they are held in memory by default.
+    dated
+        What `symmachy.explorer.borders.borders` gave; the borders of today by default.
 
     Raises
     ------
@@ -78,9 +82,12 @@ def application(
     kept = Kept(work, edition=edition(world))
     fixed = {
         "data/system.json": Packed(bytes_of_system(world)),
-        "data/about.json": Packed(about(world, static=False)),
+        "data/about.json": Packed(about(world, static=False, dated=dated)),
         "api/openapi.json": Packed(_bytes(openapi())),
     }
+
+    if dated is not None:
+        fixed["data/borders.json"] = Packed(_bytes(dated))
 
     @asynccontextmanager
     async def running(_app: object) -> AsyncIterator[None]:
@@ -125,9 +132,12 @@ def bytes_of_system(world: World) -> bytes:
     return _bytes(system(world))
 
 
-def about(world: World, *, static: bool) -> bytes:
-    """Return what the pages must know before they ask: the record, and whether a server answers."""
-    return _bytes({"record": world.record, "static": static, "questions": sorted(QUESTIONS)})
+def about(world: World, *, static: bool, dated: Json | None = None) -> bytes:
+    """Return what the pages must know before they ask: the record, whether a server answers, whose borders it has."""
+    known = None if dated is None else {"years": dated["years"], "citation": dated["citation"]}
+    return _bytes(
+        {"record": world.record, "static": static, "questions": sorted(QUESTIONS), "borders": known}
+    )
 
 
 def _asker(question: Question, kept: Kept) -> Callable[[Request], Awaitable[Response]]:

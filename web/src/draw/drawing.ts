@@ -17,8 +17,10 @@ export interface Shown {
 export interface Drawing {
   /** Fit to a width; returns the height that is needed. */
   fit(width: number, palette: Palette): number;
-  /** What does not change from year to year. */
-  base?(brush: Brush, palette: Palette): void;
+  /** What seldom changes from year to year. */
+  base?(brush: Brush, palette: Palette, year: number): void;
+  /** A word that changes when the base of a year does. */
+  baseKey?(year: number): string;
   draw(brush: Brush, shown: Shown, palette: Palette): void;
   /** Which state is drawn at a point, or null. */
   stateAt(x: number, y: number): number | null;

@@ -5,6 +5,7 @@ import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { obligationColour, type Palette } from "../palette";
 import type { System } from "../system";
+import type { Borders } from "./borders";
 import type { Brush } from "./brush";
 import { opacity, type Drawing, type Shown } from "./drawing";
 
@@ -24,6 +25,7 @@ export class WorldMap implements Drawing {
   constructor(
     private readonly system: System,
     private readonly world: Topology,
+    private readonly borders: Borders | null,
   ) {}
 
   fit(width: number): number {
@@ -39,10 +41,15 @@ export class WorldMap implements Drawing {
       [width + 2, this.height + 2],
     ]);
     this.arcs.clear();
+    this.borders?.fit(this.projection);
     return this.height;
   }
 
-  base(brush: Brush, palette: Palette): void {
+  baseKey(year: number): string {
+    return this.borders?.key(year) ?? "";
+  }
+
+  base(brush: Brush, palette: Palette, year: number): void {
     const path = geoPath(this.projection, brush as CanvasRenderingContext2D);
     brush.beginPath();
     path({ type: "Sphere" });
@@ -53,11 +60,32 @@ export class WorldMap implements Drawing {
     path(feature(this.world, this.world.objects["land"] as GeometryCollection));
     brush.fillStyle = palette.land;
     brush.fill();
-    brush.beginPath();
-    path(mesh(this.world, countries, (a, b) => a !== b));
     brush.strokeStyle = palette.border;
     brush.lineWidth = 0.5;
+    if (this.baseKey(year)) {
+      this.dated(brush, year);
+      return;
+    }
+    brush.beginPath();
+    path(mesh(this.world, countries, (a, b) => a !== b));
     brush.stroke();
+  }
+
+  private dated(brush: Brush, year: number): void {
+    if (typeof CanvasRenderingContext2D !== "undefined" && brush instanceof CanvasRenderingContext2D) {
+      for (const path of this.borders!.paths(year)) {
+        brush.fill(path);
+        brush.stroke(path);
+      }
+      return;
+    }
+    const path = geoPath(this.projection, brush as CanvasRenderingContext2D);
+    for (const geometry of this.borders!.geometries(year)) {
+      brush.beginPath();
+      path(geometry);
+      brush.fill();
+      brush.stroke();
+    }
   }
 
   draw(brush: Brush, shown: Shown, palette: Palette): void {

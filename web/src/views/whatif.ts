@@ -238,7 +238,7 @@ function input(change: Change, name: string, field: Field, needed: boolean, chan
 }
 
 function shown(found: Answer, asked: Scenario): (Node | null)[] {
-  const origin = (what: string) => ({ record: about().record, what: `${what}. ${found.sentences.join(" ")} ${found.drawn ?? found.draws} futures, seed ${asked.seed}, digest ${found.digest}`, citations: found.citations });
+  const origin = (what: string) => ({ record: about().record, what: `${what}. ${found.sentences.join(" ")} ${found.drawn} futures, seed ${asked.seed}, digest ${found.digest}`, citations: found.citations });
   const rows = (years: Effect[]) => years.map((e) => ({ ...e }));
   return [
     h("h2", {}, "What was changed"),
@@ -260,7 +260,7 @@ function shown(found: Answer, asked: Scenario): (Node | null)[] {
     list("What the model reads", found.model_reads),
     list("Limits", found.limits),
     list("What to cite", found.citations),
-    h("p", { class: "note" }, `${found.drawn ?? found.draws} futures, each with and without; ${found.states} states; seed ${asked.seed}; digest ${found.digest}.`),
+    h("p", { class: "note" }, `${found.drawn} futures, each with and without; ${found.states} states; seed ${asked.seed}; digest ${found.digest}.`),
   ];
 }
 

@@ -3,10 +3,11 @@
 import atlasUrl from "world-atlas/countries-110m.json?url";
 import type { Topology } from "topojson-specification";
 import { format, type Address } from "../address";
-import { about, follow } from "../ask";
+import { about, follow, read as fetched } from "../ask";
 import { colours as blocColours, type Blocs } from "../blocs";
 import { marks, progress, stateField } from "../controls";
 import { fill, h } from "../dom";
+import { Borders, type RawBorders } from "../draw/borders";
 import { SvgBrush, type Brush } from "../draw/brush";
 import { next, type Drawing, type Shown } from "../draw/drawing";
 import { WorldMap } from "../draw/map";
@@ -34,6 +35,8 @@ export function world(main: HTMLElement, system: System, address: Address): () =
   let blocs: Blocs | null = null;
   let drawing: Drawing | null = null;
   let atlas: Topology | null = null;
+  let borders: Borders | null = null;
+  let baseKey = "";
   let colours: Palette = palette();
   let timer: number | null = null;
   let frame = 0;
@@ -58,6 +61,12 @@ export function world(main: HTMLElement, system: System, address: Address): () =
   const summary = h("p", { class: "summary", "aria-live": "polite" });
   const panel = h("section", { class: "panel", "aria-label": "State" });
   const key_ = h("p", { class: "key" });
+  const bordered = h("span", {});
+  const whose = () => {
+    const dated = shown.form === "map" && about().borders;
+    if (dated && drawing?.baseKey?.(shown.year)) return `Borders as at the end of ${shown.year}: ${dated.citation} `;
+    return `The borders drawn are those of today, whatever the year${dated ? `; the file of dated ones speaks of ${dated.years[0]} to ${dated.years[1]}` : ""}. `;
+  };
 
   const chips = OBLIGATIONS.map((o) => chip(o.name, `var(--${o.word})`, Boolean(shown.mask & o.bit), (on) => {
     shown.mask = on ? shown.mask | o.bit : shown.mask & ~o.bit;
@@ -88,11 +97,13 @@ export function world(main: HTMLElement, system: System, address: Address): () =
       key_,
       summary,
       panel,
-      h("div", { class: "take" }, ...takes("ties", rows, { record: about().record, what: "Ties drawn, from symmachy", citations: system.citations }, vector)),
+      h("div", { class: "take" }, ...takes("ties", rows, { record: about().record, what: "Ties drawn, from symmachy", citations: [...system.citations, ...(about().borders ? [about().borders!.citation] : [])] }, vector)),
       h(
         "p",
         { class: "note" },
-        "Ties join capitals; capitals and ties are those of the year, the borders drawn are those of today, whatever the year. An arc is bent less than the shortest way on the globe, which on a flat map would run along the pole. ",
+        "Ties join capitals; capitals and ties are those of the year. ",
+        bordered,
+        "An arc is bent less than the shortest way on the globe, which on a flat map would run along the pole. ",
         system.raw.hostile_until ? `Hostility is recorded up to ${system.raw.hostile_until}. ` : "",
         "A bloc is what pledges and hostility draw together, and says nothing of intentions.",
       ),
@@ -118,6 +129,7 @@ export function world(main: HTMLElement, system: System, address: Address): () =
     if (drawing) {
       const brush = canvas.getContext("2d")!;
       brush.setTransform(1, 0, 0, 1, 0, 0);
+      if (drawing.base && (drawing.baseKey?.(shown.year) ?? "") !== baseKey) drawBase();
       if (drawing.base) brush.drawImage(base, 0, 0);
       else brush.clearRect(0, 0, canvas.width, canvas.height);
       brush.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -129,6 +141,7 @@ export function world(main: HTMLElement, system: System, address: Address): () =
   const describe = () => {
     const bound = system.pairs(shown.year, shown.mask);
     summary.textContent = `${shown.year}: ${system.members(shown.year).length} states, ${bound.toLocaleString("en")} pairs bound by what is drawn.`;
+    if (bordered.textContent !== whose()) bordered.textContent = whose();
     canvas.setAttribute("aria-label", `Ties of ${shown.year} as ${shown.form}${shown.focus === null ? "" : `, ${system.name(shown.focus, shown.year)}`}`);
     if (shown.focus !== null || panel.childElementCount) fill(panel, ...(shown.focus === null ? [] : portfolio(system, shown)));
   };
@@ -182,7 +195,7 @@ export function world(main: HTMLElement, system: System, address: Address): () =
     event.preventDefault();
   };
   const choose = () => {
-    drawing = shown.form === "network" ? new NetworkDrawing(system, still) : shown.form === "matrix" ? new MatrixDrawing(system) : atlas && new WorldMap(system, atlas);
+    drawing = shown.form === "network" ? new NetworkDrawing(system, still) : shown.form === "matrix" ? new MatrixDrawing(system) : atlas && new WorldMap(system, atlas, borders);
     fit();
     redraw();
   };
@@ -217,14 +230,16 @@ export function world(main: HTMLElement, system: System, address: Address): () =
       each.width = Math.round(width * ratio);
       each.height = Math.round(height * ratio);
     }
-    if (drawing.base) {
-      const brush = base.getContext("2d")!;
-      brush.setTransform(1, 0, 0, 1, 0, 0);
-      brush.fillStyle = colours.paper;
-      brush.fillRect(0, 0, base.width, base.height);
-      brush.setTransform(ratio, 0, 0, ratio, 0, 0);
-      drawing.base(brush, colours);
-    }
+    if (drawing.base) drawBase();
+  };
+  const drawBase = () => {
+    baseKey = drawing!.baseKey?.(shown.year) ?? "";
+    const brush = base.getContext("2d")!;
+    brush.setTransform(1, 0, 0, 1, 0, 0);
+    brush.fillStyle = colours.paper;
+    brush.fillRect(0, 0, base.width, base.height);
+    brush.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawing!.base!(brush, colours, shown.year);
   };
   const refit = () => {
     fit();
@@ -249,13 +264,18 @@ export function world(main: HTMLElement, system: System, address: Address): () =
   }
   function vector(): { text: string; width: number; height: number } {
     const brush = new SvgBrush();
-    drawing?.base?.(brush as unknown as Brush, colours);
+    drawing?.base?.(brush as unknown as Brush, colours, shown.year);
     drawing?.draw(brush as unknown as Brush, shown, colours);
     brush.globalAlpha = 1;
     brush.fillStyle = colours.ink;
     brush.font = "22px Georgia, serif";
     brush.textAlign = "left";
     brush.fillText(String(shown.year), 12, height - 14);
+    if (shown.form === "map") {
+      brush.font = "10px system-ui, sans-serif";
+      brush.textAlign = "right";
+      brush.fillText(drawing?.baseKey?.(shown.year) ? "borders of the year: CShapes" : "borders of today", width - 8, height - 8);
+    }
     return { text: brush.text(width, height, colours.paper), width, height };
   }
 
@@ -280,8 +300,9 @@ export function world(main: HTMLElement, system: System, address: Address): () =
   dark.addEventListener("change", refit);
   const watcher = new ResizeObserver(() => Math.floor(box.clientWidth) !== width && refit());
   watcher.observe(box);
-  void loadAtlas().then((found) => {
+  void Promise.all([loadAtlas(), loadBorders()]).then(([found, dated]) => {
     atlas = found;
+    borders = dated;
     if (shown.form === "map") choose();
   });
   choose();
@@ -302,6 +323,13 @@ let atlasOnce: Promise<Topology> | null = null;
 function loadAtlas(): Promise<Topology> {
   atlasOnce ??= fetch(atlasUrl).then((answer) => answer.json() as Promise<Topology>);
   return atlasOnce;
+}
+
+let bordersOnce: Promise<Borders | null> | null = null;
+
+function loadBorders(): Promise<Borders | null> {
+  bordersOnce ??= about().borders ? fetched<RawBorders>("data/borders.json").then((raw) => new Borders(raw)) : Promise.resolve(null);
+  return bordersOnce;
 }
 
 function chip(name: string, colour: string, on: boolean, changed: (on: boolean) => void): HTMLElement {

@@ -40,7 +40,7 @@ def _whatif(world: World, given: Given, tell: Tell) -> Json:
     for found in stages(asked, ground=_ground(world, asked.base_year, asked.horizon)):
         said = whatif_json.answer(found)
         if found.drawn < asked.draws:
-            tell({"done": found.drawn, "of": asked.draws, "what": "draws", "answer": said})
+            tell({"done": found.drawn, "of": asked.draws, "what": "draws", "part": said})
     return said
 
 

@@ -3,6 +3,10 @@ import { defineConfig } from "vite";
 // Everything is built into the Python package; nothing is fetched from elsewhere when it runs.
 export default defineConfig({
   base: "./",
+  experimental: {
+    // Addresses from the page and not from the module: a copy opened from a disk runs as a plain script.
+    renderBuiltUrl: (name, { hostType }) => (hostType === "js" ? { runtime: `new URL(${JSON.stringify(name)},document.baseURI).href` } : { relative: true }),
+  },
   build: {
     outDir: "../src/symmachy/explorer/static",
     emptyOutDir: true,

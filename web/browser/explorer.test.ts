@@ -26,6 +26,8 @@ const VIEWS: Record<string, { address: string; says: RegExp }> = {
   state: { address: "#/state/AUH", says: /Austria/ },
   shape: { address: "#/shape/USA/CHN/RUS?year=1914", says: /all apart/ },
   claims: { address: "#/claims", says: /C01/ },
+  claim: { address: "#/claims/C01", says: /What the record says/ },
+  documents: { address: "#/brief", says: /Drop documents/ },
   "what-if": { address: `#/whatif?scenario=${encodeURIComponent(JSON.stringify({ draws: 50, pairs: [["IND", "BRA"]], interventions: [{ kind: "pressure", when: 2026, by: ["USA"], on: ["IND", "BRA"] }] }))}`, says: /The whole system/ },
 };
 
@@ -66,10 +68,18 @@ async function shown(page: Page, says: RegExp): Promise<void> {
   await page.waitForFunction(() => !document.querySelector(".loading"));
 }
 
+async function serious(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const axe = (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }> } }).axe;
+    const { violations } = await axe.run();
+    return violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(" ")} (${n.failureSummary})`).join("; ")}`);
+  });
+}
+
 describe.skipIf(!CHROMIUM)("in a browser", () => {
   describe.each([
     ["light", 1280],
-    ["dark", 1280],
+    ["dark", 1920],
     ["light", 390],
   ] as const)("%s, %i pixels wide", (scheme, width) => {
     test.each(Object.entries(VIEWS))("%s is shown whole, without an error, a stranger or a serious finding", async (name, view) => {
@@ -77,11 +87,7 @@ describe.skipIf(!CHROMIUM)("in a browser", () => {
       await shown(page, view.says);
       // The security policy of the page allows no script of another origin, so axe comes through the debugger.
       await page.evaluate(AXE);
-      const found = await page.evaluate(async () => {
-        const axe = (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }> } }).axe;
-        const { violations } = await axe.run();
-        return violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(" ")} (${n.failureSummary})`).join("; ")}`);
-      });
+      const found = await serious(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${width < 600 ? "phone" : scheme}.png` });
       await page.context().close();
@@ -144,6 +150,63 @@ describe.skipIf(!CHROMIUM)("in a browser", () => {
       const path = await (await coming).path();
       expect(readFileSync(path, "latin1").startsWith(begin)).toBe(true);
     }
+    await page.context().close();
+  }, LONG);
+
+  test("documents are dropped in, read, and the brief comes back by its link", async () => {
+    const { page, faults } = await opened("#/brief", "light", 1280);
+    await page.getByLabel("Drop documents here, or choose them").setInputFiles(["baghdad_pact_for.txt", "baghdad_pact_against.txt"].map((name) => `../examples/${name}`));
+    await page.getByRole("button", { name: "Read them" }).click();
+    await page.locator(".entry").first().waitFor();
+    await page.getByLabel("Find statements").fill("Jordan");
+    await page.waitForFunction(() => location.hash.includes("find=Jordan"));
+    const link = page.url();
+    const entries = await page.locator(".entry").count();
+    expect(entries).toBeGreaterThan(0);
+    // Each sentence stands beside its source, in which it is marked.
+    expect(await page.locator(".entry").first().locator("q").textContent()).toBe((await page.locator(".entry").first().locator("mark").textContent())!.replace(/\s+/g, " "));
+    const other = await page.context().newPage();
+    await other.goto(link);
+    await other.locator(".entry").first().waitFor();
+    expect(await other.locator(".entry").count()).toBe(entries);
+    for (const width of [1280, 390]) {
+      await other.setViewportSize({ width, height: 900 });
+      await other.evaluate(AXE);
+      expect(await serious(other)).toEqual([]);
+      expect(await other.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      if (PICTURES) await other.screenshot({ path: `${PICTURES}/brief-${width}.png` });
+    }
+    await page.context().close();
+    expect(faults).toEqual([]);
+  }, LONG);
+
+  test("a what-if is redrawn as draws come in, and again when something is moved", async () => {
+    const { page, faults } = await opened(VIEWS["what-if"].address, "light", 1280);
+    await shown(page, /The whole system/);
+    const before = await page.locator("main .note").last().textContent();
+    await page.getByLabel("Years ahead").fill("4");
+    await page.waitForFunction((was) => [...document.querySelectorAll("main .note")].at(-1)?.textContent !== was && !document.querySelector(".loading"), before);
+    expect(page.url()).toContain(encodeURIComponent('"horizon":4'));
+    await page.context().close();
+    expect(faults).toEqual([]);
+  }, LONG);
+
+  test("everything in a view is reached by the Tab key, and what has it is seen", async () => {
+    const { page } = await opened("#/world?year=1914", "light", 1280);
+    await shown(page, /1914: /);
+    const reached = new Set<string>();
+    for (let k = 0; k < 60; k++) {
+      await page.keyboard.press("Tab");
+      const found = await page.evaluate(() => {
+        const at = document.activeElement!;
+        const style = getComputedStyle(at);
+        return at === document.body ? "" : `${at.tagName} ${at.getAttribute("aria-label") ?? at.textContent!.trim().slice(0, 20)}${style.outlineStyle === "none" && !style.boxShadow.includes("rgb") ? " UNSEEN" : ""}`;
+      });
+      if (!found) break;
+      reached.add(found);
+    }
+    expect([...reached].filter((each) => each.endsWith("UNSEEN"))).toEqual([]);
+    for (const sought of ["BUTTON Play", "INPUT Year", "CANVAS", "INPUT Find a state", "BUTTON Save ties as CSV"]) expect([...reached].some((each) => each.startsWith(sought)), sought).toBe(true);
     await page.context().close();
   }, LONG);
 

@@ -8,6 +8,9 @@ export interface About {
   borders: { years: [number, number]; citation: string } | null;
 }
 
+/** Whether these pages are a static copy, which a browser may have opened from a disk. */
+const IS_COPY = document.documentElement.hasAttribute("data-copy");
+
 let known: About = { record: "", static: false, questions: [], borders: null };
 const asked = new Map<string, Promise<unknown>>();
 
@@ -41,6 +44,7 @@ export function addressOf(name: string, parts: string[], options: Record<string,
 }
 
 export async function read<T>(url: string, tries = 3): Promise<T> {
+  if (IS_COPY) return fromCopy<T>(url);
   const answer = await fetch(url);
   if (answer.status === 503 && tries > 1) {
     await later(answer);
@@ -57,7 +61,6 @@ function later(answer: Response): Promise<unknown> {
 
 async function sentence(answer: Response): Promise<string> {
   const said = (await answer.json().catch(() => ({}))) as { error?: string };
-  if (known.static) return "This copy does not hold that answer; symmachy serve, or the command, gives it.";
   return said.error ?? `the server answered ${answer.status}`;
 }
 
@@ -124,3 +127,24 @@ export async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerato
     reader.releaseLock();
   }
 }
+
+/**
+ * Read a file of a copy. A page opened from a disk may not fetch what lies beside it, but may run it: each file is a
+ * script that hands over its content.
+ */
+function fromCopy<T>(url: string): Promise<T> {
+  return new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = url.replace(/\.json$/, ".js");
+    script.onload = () => script.remove();
+    script.onerror = () => {
+      script.remove();
+      failed(new Error("This copy does not hold that answer; symmachy serve, or the command, gives it."));
+    };
+    handed.set(script, done as (value: unknown) => void);
+    document.head.append(script);
+  });
+}
+
+const handed = new WeakMap<Element, (value: unknown) => void>();
+if (IS_COPY) Object.assign(globalThis, { symmachy: (value: unknown) => document.currentScript && handed.get(document.currentScript)?.(value) });

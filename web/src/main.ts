@@ -1,7 +1,7 @@
 /** Read the record once, then show the view that the address names. */
 
 import { parse, type Address } from "./address";
-import { about, begin } from "./ask";
+import { about, begin, read } from "./ask";
 import { fill, h } from "./dom";
 import { System, type Raw } from "./system";
 import { brief } from "./views/brief";
@@ -31,9 +31,8 @@ async function start(): Promise<void> {
   const main = document.getElementById("main")!;
   let system: System;
   try {
-    const [answer] = await Promise.all([fetch("data/system.json"), begin()]);
-    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-    system = new System((await answer.json()) as Raw);
+    const [raw] = await Promise.all([read<Raw>("data/system.json"), begin()]);
+    system = new System(raw);
   } catch (fault) {
     fill(main, h("p", { class: "fault", role: "alert" }, `The record could not be read: ${(fault as Error).message}.`));
     return;

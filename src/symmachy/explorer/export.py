@@ -31,6 +31,8 @@ def export(
 ) -> int:
     """Write the pages, the record's ties and the answers that they ask for first; return how many files.
 
+    The copy works from any web host, and from a disk without one.
+
     Answers that are there already are kept, so that an export that was stopped goes on where it was.
 
     Parameters
@@ -50,16 +52,16 @@ def export(
         Where the pages were not built, or `folder` holds something else.
     """
     pages = built_files()
-    mark = folder / "data" / "about.json"
+    mark = folder / "data" / "about.js"
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder.name!r} is a file: name a folder to write the copy into")
     if folder.is_dir() and any(folder.iterdir()) and not mark.exists():
         raise BadInput(f"{folder.name!r} holds other things: name a new folder, or one with an earlier copy")
-    identity = about(world, static=True)
+    identity = _script(about(world, static=True))
     again = mark.exists() and mark.read_bytes() == identity
     for name, file in pages.items():
-        _put(folder / name, file.plain)
-    _put(folder / "data" / "system.json", bytes_of_system(world))
+        _put(folder / name.replace(".json", ".js"), _page(name, file.plain))
+    _put(folder / "data" / "system.js", _script(bytes_of_system(world)))
     _put(mark, identity)
     asked: list[tuple[str, Given]] = [
         (q.name, given)
@@ -74,7 +76,7 @@ def export(
         if again and place.exists():
             continue
         try:
-            _put(place, dumped(world, name, given, silent))
+            _put(place, _script(dumped(world, name, given, silent)))
         except Refused:
             continue  # the record has no answer to it; the page says so
     if told is not None:
@@ -82,9 +84,27 @@ def export(
     return sum(1 for p in folder.rglob("*") if p.is_file())
 
 
+def _script(plain: bytes) -> bytes:
+    """Return JSON as a script that hands it over: a page opened from a disk may run its files, but not fetch them."""
+    return b"symmachy(" + plain + b")\n"
+
+
+def _page(name: str, plain: bytes) -> bytes:
+    if name.endswith(".json"):
+        return _script(plain)
+    if name != "index.html":
+        return plain
+    # From a disk a browser runs no module and asks nobody across origins, so the one script is a plain one.
+    return (
+        plain.replace(b"<html ", b"<html data-copy ", 1)
+        .replace(b'type="module" crossorigin', b"defer")
+        .replace(b'stylesheet" crossorigin', b'stylesheet"')
+    )
+
+
 def _parts(name: str, given: Given) -> list[str]:
     words = [quote(given[p.name], safe="") for p in QUESTIONS[name].path]
-    return [name, *words[:-1], f"{words[-1]}.json"] if words else [f"{name}.json"]
+    return [name, *words[:-1], f"{words[-1]}.js"] if words else [f"{name}.js"]
 
 
 def _put(place: Path, content: bytes) -> None:

@@ -321,7 +321,7 @@ export function world(main: HTMLElement, system: System, address: Address): () =
 let atlasOnce: Promise<Topology> | null = null;
 
 function loadAtlas(): Promise<Topology> {
-  atlasOnce ??= fetch(atlasUrl).then((answer) => answer.json() as Promise<Topology>);
+  atlasOnce ??= fetched<Topology>(atlasUrl);
   return atlasOnce;
 }
 

@@ -207,7 +207,7 @@ function told(v: Verdict, found: One, system: System): (Node | null)[] {
 function how({ declared: d }: One): (Node | null)[] {
   return [
     h("h2", {}, "How it is tested"),
-    d.test ? h("p", {}, `By ${d.test.unit}: ${d.test.outcomes.join(" or ")} where ${d.test.predictors.join(" or ")} is larger, with ${d.test.controls.length ? d.test.controls.join(", ") : "no controls"}; expected ${d.test.expected === "0" ? "no difference" : d.test.expected === "+" ? "more often" : "less often"}, smallest risk ratio of interest ${d.test.smallest}.`) : null,
+    d.test ? h("p", {}, `By ${d.test.unit}: ${said(d.test.outcomes).join(" or ")} where ${said(d.test.predictors).join(" or ")} is larger, with ${d.test.controls.length ? said(d.test.controls).join(", ") : "no controls"}; expected ${d.test.expected === "0" ? "no difference" : d.test.expected === "+" ? "more often" : "less often"}, smallest risk ratio of interest ${d.test.smallest}.`) : null,
     h("p", {}, d.scope),
     d.needs ? h("p", {}, d.needs) : null,
     d.caution ? h("p", {}, h("span", { class: "note" }, "Caution: "), d.caution) : null,
@@ -215,6 +215,11 @@ function how({ declared: d }: One): (Node | null)[] {
     list("Works", d.works.map((w) => `${w.work} (${w.known})`)),
     list("Passages in documents", d.passages.map((p) => `${p.title}, ${p.dated ?? "no date"}, characters ${p.start} to ${p.end}`), true),
   ];
+}
+
+/** Mechanisms as words; options that the codings vary are left out. */
+function said(mechanisms: string[]): string[] {
+  return mechanisms.map((text) => text.replace(/\([^()]*\{[^()]*\)/g, "").replaceAll("_", " "));
 }
 
 function curve(estimates: Estimate[], smallest: number, width: number): SVGSVGElement {

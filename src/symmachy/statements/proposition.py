@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from symmachy.statements.labels import Modality, Polarity, Relation, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from symmachy.statements.collection import Statements
-    from symmachy.statements.statement import Actor, Statement
+    from symmachy.statements.statement import Statement
 
 __all__ = ["Member", "Proposition", "propositions", "stance_of"]
 
@@ -25,9 +23,6 @@ _TEMPLATES = {
     Relation.THREAT: "one of {one} and {other} is a threat to the other",
     Relation.HOSTILITY: "{one} and {other} are hostile to each other",
 }
-_AGAINST = ("against", "counter", "confront", "resist", "facing", "despite", "opposing", "deter", "anti-")
-_MOST = 4
-"""Actors above which a statement names no pair, for it would name too many."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,8 +94,8 @@ def propositions(statements: Statements, *, least: int = 1) -> tuple[Proposition
     Parameters
     ----------
     statements
-        As `extract` returns them. A statement's first relation counts; one that names more than four actors, or
-        no pair, belongs to no proposition.
+        As `extract` returns them. A statement's first relation counts, and the pairs that it joins; one that only
+        names states together belongs to no proposition.
     least
         How many members a proposition must have to be returned.
 
@@ -115,7 +110,7 @@ def propositions(statements: Statements, *, least: int = 1) -> tuple[Proposition
         if not statement.relations:
             continue
         relation = statement.relations[0].label
-        for pair in _pairs(statement, relation):
+        for pair in statement.pairs:
             groups.setdefault((relation, pair), []).append(statement)
     copies = {d.sha256: d.copy_of or d.id for d in statements.documents}
     order = list(Relation)
@@ -133,24 +128,3 @@ def propositions(statements: Statements, *, least: int = 1) -> tuple[Proposition
         for (relation, pair), members in sorted(groups.items(), key=lambda g: (order.index(g[0][0]), g[0][1]))
         if len(members) >= least
     )
-
-
-def _pairs(statement: Statement, relation: Relation) -> Iterable[tuple[str, str]]:
-    targets = {a.code for a in statement.actors if _opposed(statement, a)}
-    sides = [c for c in statement.codes if c not in targets]
-    own = statement.speaker.state
-    if len(sides) + len(targets) == 1 and own and own not in (*sides, *targets):
-        sides.append(own)  # "it will not join NATO", said by a state of itself
-    if len(sides) + len(targets) > _MOST:
-        return ()
-    if targets and sides and relation.sign == "conflict":
-        found = {(min(a, b), max(a, b)) for a, b in product(sides, targets) if a != b}
-    else:
-        found = {(min(a, b), max(a, b)) for a, b in combinations(sides, 2)}
-    return sorted(found)
-
-
-def _opposed(statement: Statement, actor: Actor) -> bool:
-    before = statement.target.exact[: actor.target.start - statement.target.start].casefold().rstrip()
-    words = before.replace("the ", "").split()[-2:]
-    return any(w.startswith(_AGAINST) for w in words) or before.endswith("anti-")

@@ -133,6 +133,8 @@ class Statement:
     cue: Target | None = None
     actors: tuple[Actor, ...] = ()
     relations: tuple[Related, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Pairs of codes that the main relation joins by the parse; a state that is only named with it is in none."""
     conditions: tuple[Target, ...] = ()
     hedges: tuple[Target, ...] = ()
     time: tuple[When, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symmachy.statements.extraction.details import crosswalk_of, times_in
+from symmachy.statements.extraction.joined import joined_by
 from symmachy.statements.extraction.modality import conditions_of, hedges_of, modality_of
 from symmachy.statements.extraction.polarity import polarity_of
 from symmachy.statements.extraction.relation import Topic, main_relation, relations_in, turn_of, without_names
@@ -42,6 +43,8 @@ class Place:
         return Target.of(self.document.text, *self.view.source(start, end))
 
 
+_MOST = 4
+"""Actors above which a statement names no pair, for it would name too many."""
 _ASK = re.compile(r"\?[\"”’')\s]*$")
 
 
@@ -84,7 +87,9 @@ def coded(
     )
     if reading is not None:
         polarity, modality = reading
-    cues = _related(candidate, place, context)
+    cues, at = _related(candidate, place, context)
+    actors = _actors(candidate, place, root)
+    pairs = _pairs(candidate, place, cues, at, actors, own=speaker.state)
     labels = list(dict.fromkeys(r.label for r in cues))
     act = _act(candidate.act, modality, question=question)
     exact_target = place.target(start, end)
@@ -102,8 +107,9 @@ def coded(
         speaker=speaker,
         source_chain=candidate.chain,
         cue=place.target(*candidate.cue) if candidate.cue else None,
-        actors=_actors(candidate, place, root),
+        actors=actors,
         relations=cues,
+        pairs=pairs,
         act=act,
         polarity=polarity,
         modality=modality,
@@ -117,8 +123,10 @@ def coded(
     )
 
 
-def _related(candidate: Candidate, place: Place, context: tuple[int, int] | None) -> tuple[Related, ...]:
-    """Return the relations of a passage, the main one first.
+def _related(
+    candidate: Candidate, place: Place, context: tuple[int, int] | None
+) -> tuple[tuple[Related, ...], tuple[tuple[int, int], ...]]:
+    """Return the relations of a passage, the main one first, and where its cues stand in the passage.
 
     Where the main one shows only around the passage, its cue lies there, and a reader sees that.
     """
@@ -135,7 +143,7 @@ def _related(candidate: Candidate, place: Place, context: tuple[int, int] | None
         inside, (*left, *right), before, place.topic, candidate.act, turn=turn_of(text[start:end])
     )
     if main is None:
-        return ()
+        return (), ()
     cues = [(h, start) for h in inside]
     placed = [(h, at) for h, at in cues if h.label is main]
     others = [(h, at) for h, at in cues if h.label is not main]
@@ -152,9 +160,34 @@ def _related(candidate: Candidate, place: Place, context: tuple[int, int] | None
             spoken = place.topic[main]
             cue = Target.of(place.document.text, spoken.start, spoken.end)
         else:
-            return tuple(targets)
+            return tuple(targets), ()
         targets.insert(0, Related(label=main, cue=cue))
-    return tuple(targets)
+    within = tuple((at + h.start, at + h.end) for h, at in cues if h.label is main)
+    return tuple(targets), within
+
+
+def _pairs(
+    candidate: Candidate,
+    place: Place,
+    cues: tuple[Related, ...],
+    at: tuple[tuple[int, int], ...],
+    actors: tuple[Actor, ...],
+    *,
+    own: str | None,
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs that the main relation joins; without a parse, those of a passage with just two actors."""
+    codes = sorted({a.code for a in actors})
+    if len(codes) > _MOST:
+        return ()
+    if not at:  # "A threatened B": the verb of saying is itself the relation
+        threat = candidate.act is Act.THREATEN and own is not None and len(codes) == 1 and own != codes[0]
+        return ((min(own, codes[0]), max(own, codes[0])),) if threat and own is not None else ()
+    if candidate.root is None:
+        return ((codes[0], codes[1]),) if len(codes) == 2 else ()  # a pair
+    names = [m for m in place.mentions if candidate.start <= m.start and m.end <= candidate.end]
+    doc, label, span = candidate.root.doc, cues[0].label, (candidate.start, candidate.end)
+    found = (joined_by(cue, label, doc, names, passage=span, own=own) for cue in at)
+    return next((pairs for pairs in found if pairs is not None), ())
 
 
 def _act(act: Act, modality: Modality, *, question: bool) -> Act:

@@ -32,7 +32,7 @@ French officials say that France and Italy will never form an alliance. The Ital
 France and Italy will be allied. If Germany puts pressure on France and Italy, France and Italy will form an
 alliance. Diplomats say that the two share the same threat. Italy and France could sign a pact. France said that
 Italy threatens <b>nobody</b> & that pressure on both will push the two closer together. If Italy attacks Germany,
-France will defend it.
+France will defend it. Germany threatened France in March.
 """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
-from symmachy.statements.extraction.tokens import Token, child, children, subject
+from symmachy.statements.extraction.tokens import Token, child, children, finite, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,7 +87,11 @@ def joined_by(
         return _all(subjects)
     if len(subjects) > 1 and _mutual(verb):
         return _all(subjects)
-    return (_across([own], objects) or None) if own is not None and pronoun else None
+    if own is not None and pronoun:
+        return _across([own], objects) or None
+    if len(objects) == _TWO and not pronoun and relation.sign == "cooperation":
+        return _all(objects)  # somebody or something else brings the two together
+    return None
 
 
 def _by_token(doc: Token, mentions: Sequence[Mention]) -> dict[int, str]:
@@ -238,6 +242,11 @@ def _objects(verb: Token, codes: dict[int, str], relation: Relation) -> list[str
                 for t in _phrase(branch)
                 if t.i in codes and not _opposed(t) and not _under(t, branch, aside)
             ]
+        for small in children(part, "ccomp"):  # "does not make A and B allies"
+            if not finite(small):
+                found += [
+                    codes[t.i] for own in children(small, "nsubj") for t in _phrase(own) if t.i in codes
+                ]
     return list(dict.fromkeys(found))
 
 

@@ -43,7 +43,9 @@ def fit(
     ] = None,
     resume: Annotated[
         Path | None,
-        typer.Option("--resume", help="Keep what is done in this file, and go on from it where it exists."),
+        typer.Option(
+            "--resume", help="Keep what is done in this file, and go on from it where it exists (actors)."
+        ),
     ] = None,
     gof: Annotated[
         bool,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.errors import BadInput
 from symmachy.studies.binding import bind
 from symmachy.studies.routes import Run, route
 
@@ -124,7 +125,7 @@ def fit_study(
         Whether progress is shown on standard error.
     resume
         A file that keeps what was done, so that a stopped run goes on; only actor-oriented models take long
-        enough to have one.
+        enough to have one, and others refuse it.
     gof
         Whether networks drawn from the fit are compared with the observed ones.
 
@@ -153,6 +154,10 @@ def fit_study(
     parts = how.specifications(study.model)
     if gof:
         how.need_draws()
+    if resume is not None and not how.resumes:
+        raise BadInput(
+            f"--resume {resume} has no meaning by {chosen.value}, which keeps nothing on the way; leave it out"
+        )
     bound = bind(study, folder, record=record)
     for part in parts.values():
         part.check(bound.world)

@@ -77,8 +77,9 @@ def covariates(
             found.append(np.where(pairs, filled, 0.0))
     if faults:
         raise BadInput(
-            f"values are missing: {'; '.join(faults)}. Pass missing=Missing.DROP to let the mean stand in for what "
-            "states weigh and leave such pairs out of the statistics, leave the mechanism out, or take other years"
+            f'values are missing: {"; ".join(faults)}. Pass missing=Missing.DROP (in a study: missing = "drop") to let '
+            "the mean stand in for what states weigh and leave such pairs out of the statistics, leave the mechanism "
+            "out, or take other years"
         )
     return cubes, means, tuple(notes)
 

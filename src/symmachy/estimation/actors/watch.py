@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from symmachy.errors import BadFile
+from symmachy.estimation.progress import progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
@@ -33,40 +36,27 @@ class Watch:
     checkpoint: Path | None = None
     key: str = ""
     """What the draws depend on; a file of another estimation is refused."""
-    _bar: Any = field(default=None, init=False)
-    _task: Any = field(default=None, init=False)
+    _shown: ExitStack = field(default_factory=ExitStack, init=False)
+    _advance: Callable[[str, int], None] | None = field(default=None, init=False)
     _kept: list[dict[str, Any]] = field(default_factory=list, init=False)
 
     def __enter__(self) -> Self:
         if self.checkpoint is not None and self.checkpoint.exists():
             self._kept = self._read(self.checkpoint)
-        if self.show:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            self._bar = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
-            )
-            self._bar.start()
-            self._task = self._bar.add_task("phase 1", total=self.total)
+        self._advance = self._shown.enter_context(progress("phase 1", self.total, show=self.show))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        self._shown.close()
         if kind is None and self.checkpoint is not None:
             self.checkpoint.unlink(missing_ok=True)
 
     def done(self, what: str, count: int) -> None:
         """Say that so many simulations of a phase are done."""
-        if self._bar is not None:
-            self._bar.update(self._task, advance=count, description=what)
+        if self._advance is not None:
+            self._advance(what, count)
 
     def kept(self, stage: int) -> Draws | None:
         """Return what an earlier run drew in a stage."""

@@ -61,8 +61,8 @@ class Gaps:
             for label, count in self.counts.items()
         )
         raise BadInput(
-            f"values are missing: {said}. Pass missing=Missing.DROP to leave such pairs out and count them, or "
-            "take other years, or leave the term out"
+            f'values are missing: {said}. Pass missing=Missing.DROP (in a study: missing = "drop") to leave '
+            "such pairs out and count them, or take other years, or leave the term out"
         )
 
     def _count(self, part: Part, label: str, gone: BoolArray) -> None:

@@ -153,7 +153,7 @@ class Tergm:
         """Return a new model with another bootstrap, or with none."""
         return replace(self, bootstrap=bootstrap)
 
-    def fit(self, networks: Sequence[Network]) -> TergmFit:
+    def fit(self, networks: Sequence[Network], *, show: bool = False) -> TergmFit:
         """Return the model's fit to yearly networks.
 
         Parameters
@@ -162,6 +162,8 @@ class Tergm:
             Networks of one world or of several, in any order. In a separable model the network before is the
             one before in the sequence of the same world, whether that is a year ago or more; the first network
             of each world is then only where the sequence begins.
+        show
+            Whether the progress of the bootstrap is shown on the standard error stream.
 
         Raises
         ------
@@ -174,7 +176,7 @@ class Tergm:
         """
         from symmachy.estimation.tergm.results import make_fit
 
-        return make_fit(self, networks)
+        return make_fit(self, networks, show=show)
 
     def out_of_sample(
         self,

@@ -50,7 +50,12 @@ class Redrawn:
 
 
 def redraw(
-    by: BlockBootstrap, parts: Sequence[Scaled], solutions: Sequence[FloatArray], blocks: int
+    by: BlockBootstrap,
+    parts: Sequence[Scaled],
+    solutions: Sequence[FloatArray],
+    blocks: int,
+    *,
+    show: bool = False,
 ) -> Redrawn:
     """Return draws around the solutions of all parts, whose years are drawn together.
 
@@ -64,9 +69,12 @@ def redraw(
         The estimates of each, scaled.
     blocks
         Number of years.
+    show
+        Whether progress is shown.
     """
     import joblib
 
+    from symmachy.estimation.progress import progress
     from symmachy.kernels.pooled import expand
 
     times = np.array([_times(by.seed, draw, blocks) for draw in range(by.draws)])
@@ -79,7 +87,11 @@ def redraw(
             joblib.delayed(_refit)(part, solution, at, wanted[first : first + _AT_ONCE])
             for first in range(0, len(wanted), _AT_ONCE)
         ]
-    found = joblib.Parallel(n_jobs=by.workers, prefer="threads")(jobs)
+    found = []
+    with progress("bootstrap", len(wanted) * len(parts), show=show) as done:
+        for refitted in joblib.Parallel(n_jobs=by.workers, prefer="threads", return_as="generator")(jobs):
+            found.append(refitted)
+            done("bootstrap", len(refitted[1]))
     per_part = len(found) // len(parts)
     settled = np.ones(len(wanted), dtype=np.bool_)
     for place, part in enumerate(parts):

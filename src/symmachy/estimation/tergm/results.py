@@ -24,7 +24,7 @@ __all__ = ["make_fit"]
 _FEW_YEARS = 10
 
 
-def make_fit(model: Tergm, networks: Sequence[Network]) -> TergmFit:
+def make_fit(model: Tergm, networks: Sequence[Network], *, show: bool = False) -> TergmFit:
     """Return the fit of `model`, as `Tergm.fit` describes it."""
     pooled = pool(model, networks)
     blocks = len(pooled.years)
@@ -42,7 +42,7 @@ def make_fit(model: Tergm, networks: Sequence[Network]) -> TergmFit:
     if by is None:
         notes.append("no standard errors were asked for.")
     else:
-        redrawn = redraw(by, parts, [s.beta for s in solutions], blocks)
+        redrawn = redraw(by, parts, [s.beta for s in solutions], blocks, show=show)
         if len(redrawn.draws) < 2:
             raise NotIdentified(
                 f"the model has a solution in {len(redrawn.draws)} of {by.draws} draws only; fit fewer terms or more "

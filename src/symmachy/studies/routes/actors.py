@@ -21,6 +21,7 @@ class ActorsRoute(Route):
     by: ClassVar[By] = By.ACTORS
     reads: ClassVar[tuple[str, ...]] = ("specification", "evaluation", "creation", "endowment")
     instead: ClassVar[tuple[str, ...]] = ("evaluation",)
+    resumes: ClassVar[bool] = True
 
     def fit(self, bound: Bound, run: Run) -> StudyFit:
         """Return the model's fit.

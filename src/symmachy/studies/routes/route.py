@@ -72,7 +72,7 @@ class Run:
     progress: bool = False
     """Whether progress is shown on standard error."""
     resume: Path | None = None
-    """A file that keeps what was done, so that a stopped run goes on; only long estimations have one."""
+    """A file that keeps what was done, so that a stopped run goes on; only for routes that `resumes`."""
 
 
 class Route(ABC):
@@ -83,6 +83,8 @@ class Route(ABC):
     """The keys of ``[model]`` that it reads."""
     instead: ClassVar[tuple[str, ...]] = ()
     """The keys in whose presence ``specification`` is not read."""
+    resumes: ClassVar[bool] = False
+    """Whether a stopped run can go on: for estimations of minutes, not of seconds."""
 
     @abstractmethod
     def fit(self, bound: Bound, run: Run) -> StudyFit:

@@ -46,7 +46,7 @@ class TergmRoute(Route):
             missing=Missing(options.missing),
             interval=Interval(options.interval),
             bootstrap=again,
-        ).fit(bound.networks)
+        ).fit(bound.networks, show=run.progress)
 
     def gof(self, bound: Bound, fit: StudyFit, run: Run) -> StudyGoodness:
         """Return how networks drawn from the model compare with the observed ones, year by year."""

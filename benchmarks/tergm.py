@@ -1,6 +1,7 @@
 """Time and memory of TERGMs: btergm's help page, all years of the full record, and how the work grows.
 
-Run ``python benchmarks/tergm.py [help|full|growth]``; without a word all three. The first needs the alliances
+Run ``python benchmarks/tergm.py [help|full|growth]``; without a word all three, and ``growth FILE.svg`` draws what
+it measures. The first needs the alliances
 example among the record's files (``SYMMACHY_TEST_RECORD``, or ``../shared/record``), the second an imported full
 record, and each is left out with a sentence where it has nothing. Every fit runs in a process of its own, with one
 worker, and CPU seconds are those of the whole process, imports and all. The costs of the peers were recorded on one
@@ -171,23 +172,84 @@ def show_full() -> None:
     )
 
 
-def show_growth() -> None:
-    """Print how design, estimates and draws grow, with the exponents of a fitted power law."""
+def show_growth(picture: Path | None = None) -> None:
+    """Print how design, estimates and draws grow, with the exponents of a fitted power law; draw it if asked."""
     tables = {
         "states": [(n, (n, 6, 6)) for n in SIZES],
         "mechanisms": [(k, (200, k, 20)) for k in COUNTS],
         "periods": [(t, (200, 10, t)) for t in PERIODS],
     }
+    seconds: dict[str, list[tuple[int, float, float, float]]] = {}
     for name, cases in tables.items():
-        print(f"\n{name:<12}{'design, s':>10}{'estimates, s':>14}{'a draw, ms':>12}")
-        rows = []
+        print(f"\n{name:<12}{'design, s':>10}{'estimates, s':>14}{'a draw, ms':>12}", flush=True)
+        rows = seconds[name] = []
         for value, (states, count, periods) in cases:
             found = measure("growth", str(states), str(count), str(periods), "50")
             rows.append((value, found["design"], found["estimates"], found["draw"]))
-            print(f"{value:<12}{rows[-1][1]:>10.2f}{rows[-1][2]:>14.2f}{1e3 * rows[-1][3]:>12.2f}")
-        logs = np.log(np.array(rows)[-3:])  # the largest: what is spent once does not bend them
-        exponents = [np.polyfit(logs[:, 0], logs[:, j], 1)[0] for j in (1, 2, 3)]
+            print(
+                f"{value:<12}{rows[-1][1]:>10.2f}{rows[-1][2]:>14.2f}{1e3 * rows[-1][3]:>12.2f}", flush=True
+            )
+        exponents = [power(rows, j)[1] for j in (1, 2, 3)]
         print(f"{'exponent':<12}{exponents[0]:>10.2f}{exponents[1]:>14.2f}{exponents[2]:>12.2f}")
+    if picture is not None:
+        picture.write_text(drawn_growth(seconds), encoding="utf-8")
+
+
+def power(rows: list[tuple[int, float, float, float]], column: int) -> tuple[float, float]:
+    """Return the factor and the exponent of a power law through the largest three: small ones are bent by overhead."""
+    logs = np.log(np.array(rows)[-3:])
+    exponent, start = np.polyfit(logs[:, 0], logs[:, column], 1)
+    return float(np.exp(start)), float(exponent)
+
+
+def drawn_growth(seconds: dict[str, list[tuple[int, float, float, float]]]) -> str:
+    """Return a picture (SVG) of the measured seconds, with the power law of each line beside it."""
+    import altair as alt
+    import vl_convert
+
+    parts = {"design": "#0072b2", "estimates": "#d55e00", "1,000 draws": "#009e73"}
+    panels: list[Any] = []
+    for name, rows in seconds.items():
+        points, laws = [], []
+        for column, (part, times) in enumerate(zip(parts, (1, 1, 1000), strict=True), 1):
+            exponent = power(rows, column)[1]
+            points += [{"x": row[0], "seconds": row[column] * times, "part": part} for row in rows]
+            laws.append(
+                {
+                    "x": rows[-1][0],
+                    "seconds": rows[-1][column] * times,
+                    "part": part,
+                    "law": f"power {exponent:.1f}",
+                }
+            )
+        data: Any = alt.Data
+        x = alt.X(
+            "x:Q",
+            title=name,
+            scale=alt.Scale(type="log", domain=[rows[0][0], 2.2 * rows[-1][0]]),
+            axis=alt.Axis(values=[row[0] for row in rows], grid=False),
+        )
+        y = alt.Y(
+            "seconds:Q",
+            title="CPU seconds",
+            scale=alt.Scale(type="log"),
+            axis=alt.Axis(format="~g", values=[10.0**k for k in range(-4, 5)]),
+        )
+        colour = alt.Color(
+            "part:N",
+            title=None,
+            scale=alt.Scale(domain=[*parts], range=[*parts.values()]),
+            legend=alt.Legend(orient="top"),
+        )
+        lines = alt.Chart(data(values=points)).mark_line(point=True).encode(x=x, y=y, color=colour)
+        words = (
+            alt.Chart(data(values=laws))
+            .mark_text(align="left", dx=6)
+            .encode(x=x, y=y, color=colour, text="law:N")
+        )
+        panels.append((lines + words).properties(width=200, height=190))
+    picture = alt.hconcat(*panels).properties(background="white")
+    return str(vl_convert.vegalite_to_svg(picture.to_dict()))
 
 
 CASES = {"help": help_page, "full": full_record}
@@ -205,5 +267,9 @@ if __name__ == "__main__":
         print(json.dumps({**result, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss / 1024}))
     else:
         asked = sys.argv[1:] or ["help", "full", "growth"]
-        for word in asked:
-            {"help": show_help_page, "full": show_full, "growth": show_growth}[word]()
+        shows = {"help": show_help_page, "full": show_full, "growth": show_growth}
+        if len(asked) == 2 and asked[0] == "growth" and asked[1].endswith(".svg"):
+            show_growth(Path(asked[1]))
+        else:
+            for word in asked:
+                shows[word]()

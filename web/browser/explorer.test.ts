@@ -178,7 +178,7 @@ describe.skipIf(!CHROMIUM)("in a browser", () => {
     }
     await page.context().close();
     expect(faults).toEqual([]);
-  }, LONG);
+  }, 3 * LONG);
 
   test("a what-if is redrawn as draws come in, and again when something is moved", async () => {
     const { page, faults } = await opened(VIEWS["what-if"].address, "light", 1280);

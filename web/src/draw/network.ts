@@ -67,7 +67,7 @@ export class NetworkDrawing implements Drawing {
       brush.setLineDash([]);
     }
     brush.globalAlpha = 1;
-    brush.font = "11px system-ui, sans-serif";
+    brush.font = `${Math.max(11, Math.round(this.width / 115))}px system-ui, sans-serif`;
     brush.textAlign = "center";
     brush.textBaseline = "alphabetic";
     for (const node of this.nodes) {

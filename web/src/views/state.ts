@@ -24,7 +24,7 @@ interface State {
 
 export function state(main: HTMLElement, system: System, address: Address): void {
   const place = address.parts[0] === undefined ? undefined : system.place.get(address.parts[0]);
-  const year = system.clamp(Number(address.options["year"]) || system.last);
+  const year = system.clamp(Number(address.options["year"]) || (place === undefined ? system.last : lastYear(system, place)));
   const field = stateField(system, "A state", system.last, place ?? null, (found) => (location.hash = format({ view: "state", parts: [system.code(found)], options: {} })));
   if (place === undefined) {
     fill(
@@ -40,6 +40,11 @@ export function state(main: HTMLElement, system: System, address: Address): void
     (found) => told(main, found, system, place, year, field),
     (error) => fill(main, h("h1", {}, system.name(place, system.last)), field, fault(error)),
   );
+}
+
+/** The last year in which a state was a member of the system, where its view begins. */
+function lastYear(system: System, place: number): number {
+  return Math.max(system.first, ...system.raw.states[place].spells.map(([, last]) => last));
 }
 
 function told(main: HTMLElement, found: State, system: System, place: number, at: number, field: HTMLElement): void {
@@ -60,7 +65,7 @@ function told(main: HTMLElement, found: State, system: System, place: number, at
       h("p", {}, !system.exists(place, year) ? "Not a member of the system in that year." : ties.length ? `To ${ties.length} ${ties.length === 1 ? "state" : "states"}:` : "To no state in this record."),
       h("ul", { class: "ties" }, ...ties.map((t) => h("li", {}, h("a", { href: format({ view: "pair", parts: [found.code, system.code(t.other)], options: year === system.last ? {} : { year: String(year) } }) }, t.name), " ", ...marks(t.bits)))),
     );
-    history.replaceState(null, "", format({ view: "state", parts: [found.code], options: { year: year === system.last ? "" : String(year) } }));
+    history.replaceState(null, "", format({ view: "state", parts: [found.code], options: { year: year === lastYear(system, place) ? "" : String(year) } }));
     portfolio.redraw();
   };
   const portfolio = figure({

@@ -191,7 +191,7 @@ function controls(asked: Scenario, entries: Record<string, Entry>, most: Record<
     h("div", { class: "row" },
       h("button", { type: "button", onclick: hooks.draw }, "Draw"),
       h("button", { type: "button", class: "small", onclick: () => download("scenario.toml", toml(asked as unknown as Record<string, unknown>), "application/toml") }, "Save as scenario file"),
-      h("label", { class: "small" }, "Open a scenario file ", file)),
+      h("label", { class: "button" }, "Open a scenario file", file)),
   ];
 }
 
@@ -250,7 +250,7 @@ function shown(found: Answer, asked: Scenario): (Node | null)[] {
       name: `whatif-${p.one}-${p.other}`,
       origin: origin(`Chance of a pact between ${p.names.join(" and ")}`),
       rows: () => rows(p.years),
-      draw: (width) => lines(p.years, width, `Chance of a pact between ${p.names.join(" and ")}`, (v) => `${Number((100 * v).toPrecision(3))} %`),
+      draw: (width) => lines(p.years, width, `Chance of a pact between ${p.names.join(" and ")}`, (v) => `${Number((100 * v).toPrecision(3))} %`, 0.01),
     })),
     h("h2", {}, "The whole system"),
     h("div", { class: "grid" }, ...found.system.map((m) => figure({ title: m.title, name: `whatif-${m.name}`, origin: origin(m.title), rows: () => rows(m.years), draw: (width) => lines(m.years, width, m.title, (v) => String(Number(v.toPrecision(4)))) }))),
@@ -264,19 +264,22 @@ function shown(found: Answer, asked: Scenario): (Node | null)[] {
   ];
 }
 
-function lines(years: Effect[], width: number, label: string, write: (v: number) => string): SVGSVGElement {
+/** Both futures through the years; a chance is drawn from 0 on, up to `least` at the least. */
+function lines(years: Effect[], width: number, label: string, write: (v: number) => string, least?: number): SVGSVGElement {
   const height = 190;
   const b = box(width, height, 58);
   const values = years.flatMap((e) => [e.baseline, e.scenario, e.baseline + e.lo, e.baseline + e.hi]);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = (high - low || Math.abs(high) || 1) * 0.08;
+  const [lowest, most] = [Math.min(...values), Math.max(...values)];
+  const room = (most - lowest || Math.abs(most) || 1) * 0.08;
+  const low = least === undefined ? lowest - room : 0;
+  const high = least === undefined ? most + room : Math.max(most * 1.08, least);
   const x = linear([years[0].year, years[years.length - 1].year], [b.left, width - b.right]);
-  const y = linear([low - room, high + room], [height - b.bottom, b.top]);
+  const y = linear([low, high], [height - b.bottom, b.top]);
   const svg = picture(width, height, label);
   svg.append(
-    yAxis(b, y, ticks(low - room, high + room, 4), write),
+    yAxis(b, y, ticks(low, high, 4), write),
     xAxis(b, x, ticks(years[0].year, years[years.length - 1].year, width / 110).filter(Number.isInteger)),
-    s("path", { d: between(years.map((e) => [e.year, e.baseline + e.lo, e.baseline + e.hi]), x, y), fill: "var(--accent)", opacity: 0.18 }),
+    s("path", { d: between(years.map((e) => [e.year, Math.max(low, e.baseline + e.lo), Math.max(low, e.baseline + e.hi)]), x, y), fill: "var(--accent)", opacity: 0.18 }),
     s("path", { d: trace(years.map((e) => [e.year, e.baseline]), x, y), fill: "none", stroke: "var(--quiet)", "stroke-width": 1.8, "stroke-dasharray": "5 4" }),
     s("path", { d: trace(years.map((e) => [e.year, e.scenario]), x, y), fill: "none", stroke: "var(--accent)", "stroke-width": 2.2 }),
   );

@@ -11,6 +11,7 @@ from tests.scenarios.made import BASE, EXAMPLES, READ, fitted, futures_of, hazar
 
 from symmachy.mechanisms import GreatPower, Inertia, LandBorder, SharedAllies, SharedProtector
 from symmachy.scenarios import named, timelines
+from symmachy.scenarios.moves import Moves
 from symmachy.scenarios.prepare import usual
 from symmachy.scenarios.readings import Readings
 from symmachy.scenarios.run import HazardFutures
@@ -44,6 +45,7 @@ def _both(
         scenario=scenario,
         sets=model.coefficients(_SETS, _SEED),
         means=usual(model, Readings(timeline=baseline)),
+        moves=Moves.of(baseline, model.past.moving),
         seed=_SEED,
     )
     return fast, slow, (baseline, scenario)
@@ -149,6 +151,7 @@ def test_chances_of_a_pair_are_those_of_the_closed_form() -> None:
         baseline=futures.baseline,
         scenario=futures.scenario,
         drawn=hazard.drawn((point[0], point[1]), longest=200, states=len(baseline.states)),
+        moves=futures.moves,
         seed=3,
     )
     draws = 4000

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
+from symmachy.scenarios.moves import Moves
 from symmachy.scenarios.network_model import NetworkFutures, NetworkModel
 from symmachy.scenarios.prepare import prepared, usual
 from symmachy.scenarios.readings import Readings
@@ -107,6 +108,11 @@ class Ground:
         assert not isinstance(self.model, NetworkModel)  # noqa: S101  # as above
         return prepared(self.model, self.readings, self.means)
 
+    @cached_property
+    def moves(self) -> Moves:
+        """When states move."""
+        return Moves.of(self.baseline, self.model.past.moving)
+
     def futures(self, scenario: Readings, *, sets: int, seed: int) -> Futures:
         """Return what draws futures: hazards in the compiled loop where it knows all mechanisms, else the slow way.
 
@@ -134,6 +140,7 @@ class Ground:
                 scenario=scenario.timeline,
                 sets=coefficients,
                 means=self.means,
+                moves=self.moves,
                 seed=seed,
             )
         one, other = self._prepared, prepared(model, scenario, self.means)
@@ -143,6 +150,7 @@ class Ground:
             baseline=one,
             scenario=other,
             drawn=model.drawn(coefficients, longest=longest, states=len(self.baseline.states)),
+            moves=self.moves,
             seed=seed,
         )
 

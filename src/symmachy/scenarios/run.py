@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from symmachy.mechanisms import NetworkMechanism
     from symmachy.scenarios.hazards import Drawn
+    from symmachy.scenarios.moves import Moves
     from symmachy.scenarios.prepare import Prepared
     from symmachy.typing import FloatArray, IntArray
 
-__all__ = ["MEASURES", "Futures", "HazardFutures", "Measured", "uniforms"]
+__all__ = ["MEASURES", "Futures", "HazardFutures", "Measured"]
 
 MEASURES = {
     "pacts": "pairs of states with a defence pact",
@@ -29,15 +30,6 @@ MEASURES = {
     "in_camps": "states in two camps: two great powers and those allied with exactly one of them",
 }
 """What is measured of the whole system in each year, all whole numbers."""
-
-
-def uniforms(seed: int, draw: int, years: int, pairs: int) -> FloatArray:
-    """``(years, pairs)``: the random numbers of one draw, by one counter-based stream (Philox) for each draw.
-
-    A pair draws the same number in a year whatever happens to others, in the baseline and the scenario.
-    """
-    rng = np.random.Generator(np.random.Philox(key=np.array([seed, draw], dtype=np.uint64)))
-    return rng.random((years, pairs))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +68,7 @@ class HazardFutures:
     baseline: Prepared = field(repr=False)
     scenario: Prepared = field(repr=False)
     drawn: Drawn = field(repr=False)
+    moves: Moves = field(repr=False)
     seed: int
 
     @property
@@ -94,7 +87,7 @@ class HazardFutures:
             chosen = draw // per_set
             if chosen != held:
                 held, ready = chosen, [self._ready(one, chosen) for one in (self.baseline, self.scenario)]
-            chance = uniforms(self.seed, draw, *self.shape)
+            chance = self.moves.uniforms(self.seed, draw, self.shape[0])
             found = []
             for one, predicted in zip((self.baseline, self.scenario), ready, strict=True):
                 tied = np.empty(self.shape, dtype=np.uint8)

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.scenarios.prepare import clocks_of, known_or_usual
-from symmachy.scenarios.run import MEASURES, Measured, uniforms
+from symmachy.scenarios.run import MEASURES, Measured
 from symmachy.world.obligation import Obligation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from symmachy.scenarios.hazards import HazardModel
+    from symmachy.scenarios.moves import Moves
     from symmachy.scenarios.timeline import Timeline
     from symmachy.typing import BoolArray, FloatArray, IntArray
     from symmachy.world.world import World
@@ -39,6 +40,7 @@ class SlowFutures:
     """``(G, k)`` for each fit: the coefficients, in the order of its names."""
     means: FloatArray = field(repr=False)
     """``(2, K)`` from `symmachy.scenarios.prepare.usual`."""
+    moves: Moves = field(repr=False)
     seed: int
 
     @property
@@ -49,7 +51,7 @@ class SlowFutures:
     def draws(self, first: int, last: int, per_set: int) -> Iterator[tuple[Measured, Measured]]:
         """Yield baseline and scenario of some draws."""
         for draw in range(first, last):
-            chance = uniforms(self.seed, draw, *self.shape)
+            chance = self.moves.uniforms(self.seed, draw, self.shape[0])
             coefficients = tuple(rows[draw // per_set] for rows in self.sets)
             yield (
                 self._one(self.baseline, chance, coefficients),

@@ -148,7 +148,11 @@ def _digest(scenario: Scenario, futures: Futures, interest: tuple[int, ...], gro
     if isinstance(futures, HazardFutures):
         for one in (futures.baseline, futures.scenario):
             parts += [one.values, *one.course]
-        parts += [futures.drawn.fixed, *(array for terms in futures.drawn.terms for array in terms)]
+        parts += [
+            futures.moves.share,
+            futures.drawn.fixed,
+            *(array for terms in futures.drawn.terms for array in terms),
+        ]
     else:
         # What the slow ways read is the whole record, so that its edition stands in for the arrays.
         world = ground.baseline.worlds[0]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +19,6 @@ from symmachy.scenarios.ensemble import draw_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 pytest.importorskip("distributed", reason="dask comes with the cluster extra")
 # A cluster that is shut down while it still talks warns of it; what is drawn is what is tested here.
@@ -52,8 +53,6 @@ def _cluster(folder: Path, workers: int = 2) -> Iterator[str]:
             )
             for _ in range(workers)
         ]
-        import json
-
         yield json.loads(told.read_text(encoding="utf-8"))["address"]
     finally:
         for process in reversed(running):
@@ -75,6 +74,25 @@ def test_two_workers_of_a_cluster_give_the_same_bytes(tmp_path: Path) -> None:
         found = draw_all(futures(), draws=DRAWS, sets=SETS, interest=INTEREST)
 
     assert same(alone, found)
+
+
+def test_the_command_of_a_worked_scenario_prints_the_same_bytes_here_and_on_a_cluster(tmp_path: Path) -> None:
+    asked = "whatif examples/joint_pressure.toml --states CHN RUS --by USA --json --seed 1"
+    few = ["--draws", "60", "--horizon", "3"]
+
+    def said(*more: str) -> bytes:
+        command = [sys.executable, "-c", "from symmachy.cli import main; main()", *asked.split(), *few, *more]
+        root = Path(__file__).parents[2]
+        done = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603  # as above
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout
+
+    with _cluster(tmp_path) as address:
+        there = said("--cluster", address)
+    here, again = said(), said()
+
+    assert json.loads(here)["scenario"]["slots"] == {"states": ["CHN", "RUS"], "by": ["USA"]}
+    assert here == again == there
 
 
 def test_a_scheduler_that_does_not_answer_is_named() -> None:

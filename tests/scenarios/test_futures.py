@@ -10,8 +10,7 @@ import pytest
 from tests.scenarios.made import BASE, EXAMPLES, READ, fitted, futures_of, hazards, world
 
 from symmachy.mechanisms import GreatPower, Inertia, LandBorder, SharedAllies, SharedProtector
-from symmachy.scenarios import named, timelines
-from symmachy.scenarios.moves import Moves
+from symmachy.scenarios import Ground, named, timelines
 from symmachy.scenarios.prepare import usual
 from symmachy.scenarios.readings import Readings
 from symmachy.scenarios.run import HazardFutures
@@ -45,7 +44,7 @@ def _both(
         scenario=scenario,
         sets=model.coefficients(_SETS, _SEED),
         means=usual(model, Readings(timeline=baseline)),
-        moves=Moves.of(baseline, model.past.moving),
+        moves=Ground(model=model, baseline=baseline).moves,
         seed=_SEED,
     )
     return fast, slow, (baseline, scenario)

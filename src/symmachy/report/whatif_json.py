@@ -90,6 +90,7 @@ def _track(of: TrackRecord) -> Json:
             for t in of.tried
         ],
         "pairs": [{**asdict(p), "sentence": p.track.sentence} for p in of.pairs],
+        "system": [asdict(s) for s in of.system],
     }
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "shaped",
     "shown_years",
     "signed",
+    "systems",
 ]
 
 UNCERTAINTY = (
@@ -173,10 +174,28 @@ def checked(answer: Answer) -> tuple[str, ...]:
         first = min(tried.first for tried in track.tried)
         said.append(
             f"These lines are of the rung {track.title!r} at origins from {first}, each pair carried ahead by itself. "
-            "Simulation carries the same yearly hazards, not recalibrated, in a network that changes, and has not "
-            "been set against the past as such; no backtest can say what a change that nobody made would have done."
+            "Simulation carries the same yearly hazards, not recalibrated, in a network that changes; no backtest "
+            "can say what a change that nobody made would have done."
         )
-    return tuple(said)
+    return (*said, *systems(answer))
+
+
+def systems(answer: Answer) -> tuple[str, ...]:
+    """Say how whole systems simulated from past base years compare with what happened."""
+    found = answer.track.system
+    if not found:
+        return ()
+    said = [
+        f"{s.title}, what happened was within nine in ten draws in {s.within} of {len(s.origins)}, "
+        f"and {abs(s.off):,.1f} {'fewer' if s.off > 0 else 'more'} on average than simulated"
+        for s in found
+    ]
+    first = found[0]
+    whole = (
+        f"Whole systems simulated from the ends of {len(first.origins)} past years ({first.origins[0]} to "
+        f"{first.origins[-1]}), {years(first.years)} ahead on what was known then: {'; '.join(said)}."
+    )
+    return (whole,)
 
 
 def shaped(answer: Answer) -> tuple[str, ...]:

@@ -34,8 +34,9 @@ _LIMITS = (
     ),
     "The model goes by years: what is changed in a year moves the chances of the year after it.",
     (
-        "Within the model pacts are made and ended pair by pair; only the interventions make and end a treaty of "
-        "many members as one. In the record most pairs become allied many at a time."
+        "Within the model each pair has a chance of its own. States move in some years and rest in others, so that "
+        "pacts of one state come many at once, as in the record; but only the interventions make and end a treaty "
+        "of many members as one."
     ),
     (
         "What no intervention changes stays as it stood in the base year, and wars, hostile episodes and new "

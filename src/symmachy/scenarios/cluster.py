@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["on_cluster"]
 
+_WAIT = 60
+"""Seconds for the first worker to come; on a busy machine joblib's own ten are too few."""
+
 
 @contextmanager
 def on_cluster(address: str, *, seconds: float = 10.0) -> Iterator[None]:
@@ -23,7 +26,7 @@ def on_cluster(address: str, *, seconds: float = 10.0) -> Iterator[None]:
     BadInput
         Where dask is not installed.
     WorkerLost
-        Where no scheduler answers at the address.
+        Where no scheduler answers at the address, or it has no workers.
     """
     try:
         from distributed import Client
@@ -40,5 +43,12 @@ def on_cluster(address: str, *, seconds: float = 10.0) -> Iterator[None]:
             f"no scheduler answered at {address!r} ({type(fault).__name__}): check the address, and that the "
             "scheduler runs"
         ) from None
-    with client, joblib.parallel_config(backend="dask", client=client):
-        yield
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=_WAIT)
+        except TimeoutError:
+            raise WorkerLost(
+                f"the scheduler at {address!r} had no worker for {_WAIT} seconds: start workers that join it"
+            ) from None
+        with joblib.parallel_config(backend="dask", client=client, wait_for_workers_timeout=_WAIT):
+            yield

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
+from symmachy.kernels.forward import predictors
 from symmachy.scenarios.moves import Moves
 from symmachy.scenarios.network_model import NetworkFutures, NetworkModel
-from symmachy.scenarios.prepare import prepared, usual
+from symmachy.scenarios.prepare import chances_of_forming, prepared, usual
 from symmachy.scenarios.readings import Readings
 from symmachy.scenarios.run import HazardFutures
 from symmachy.scenarios.scenario import ModelChoice
@@ -111,7 +112,21 @@ class Ground:
     @cached_property
     def moves(self) -> Moves:
         """When states move."""
-        return Moves.of(self.baseline, self.model.past.moving)
+        model = self.model
+        compiled = not isinstance(model, NetworkModel) and model.compiled
+        return Moves.of(self.baseline, model.past.pace, self._likely if compiled else None)
+
+    @cached_property
+    def _likely(self) -> FloatArray:
+        """``(P,)``: the chance of each pair to form a pact in the first year, at the estimates."""
+        assert not isinstance(self.model, NetworkModel)  # noqa: S101  # as above
+        model, course = self.model, self._prepared.course
+        formation, ending = (fit.coefficients[None] for fit in model.fits)
+        longest = int(course.clock.max()) + self.baseline.horizon + 1
+        drawn = model.drawn((formation, ending), longest=longest, states=len(self.baseline.states))
+        return chances_of_forming(
+            course, drawn.terms[0], predictors(self._prepared.values, drawn.fixed[0][0])
+        )
 
     def futures(self, scenario: Readings, *, sets: int, seed: int) -> Futures:
         """Return what draws futures: hazards in the compiled loop where it knows all mechanisms, else the slow way.

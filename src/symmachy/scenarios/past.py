@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.scenarios.moves import share_of_years
+from symmachy.scenarios.moves import Pace
 
 if TYPE_CHECKING:
     from symmachy.forecasting.history import History
@@ -31,8 +31,8 @@ class Past:
     """``(S, S)``: years with a pact, or without one, the base year included; 0 where one is no member."""
     tied: BoolArray = field(repr=False)
     """``(S, S)``: whether the two had a pact in the base year."""
-    moving: float
-    """In what share of years a state moves, from `symmachy.scenarios.moves.share_of_years`."""
+    pace: Pace
+    """How often states move."""
 
     @classmethod
     def of(cls, history: History) -> Past:
@@ -51,7 +51,7 @@ class Past:
             seen=np.array(seen, dtype=np.float64).reshape(-1, 2),
             clock=clock,
             tied=tied,
-            moving=share_of_years(history),
+            pace=Pace.of(history),
         )
 
     def range_of(self, mechanism: Mechanism) -> tuple[float, float]:

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.estimation.hazards.links import Cloglog, Logit
 from symmachy.kernels.forward import Course
 from symmachy.kernels.view import view_of
 
 if TYPE_CHECKING:
+    from symmachy.kernels.forward import Terms
     from symmachy.scenarios.hazards import HazardModel
     from symmachy.scenarios.readings import Readings
     from symmachy.scenarios.timeline import Timeline
     from symmachy.typing import FloatArray, IntArray
 
-__all__ = ["Prepared", "clocks_of", "known_or_usual", "prepared", "usual"]
+__all__ = ["Prepared", "chances_of_forming", "clocks_of", "known_or_usual", "prepared", "usual"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -113,6 +115,25 @@ def prepared(model: HazardModel, readings: Readings, means: FloatArray) -> Prepa
             watched=tied | (timeline.forced != 0).any(axis=0),
         ),
     )
+
+
+def chances_of_forming(course: Course, terms: Terms, fixed: FloatArray) -> FloatArray:
+    """``(P,)``: the chance of each pair to form a pact in the first year; 0 where it has one.
+
+    Terms of the whole network are left out, which suffices for saying which states are likely to move.
+    """
+    one, other = np.triu_indices(len(course.ties), 1)
+    degrees = course.ties.sum(axis=1, dtype=np.int64)
+    predictor = (
+        fixed[course.regime[0]]
+        + terms.clocks[0, course.clock]
+        + terms.common[0, course.common[one, other]]
+        + terms.elsewhere[0, degrees[one]]
+        + terms.elsewhere[0, degrees[other]]
+        + terms.lapsed[0] * course.ended
+    )
+    link = Cloglog() if terms.cloglog[0] else Logit()
+    return np.where(course.ties[one, other] > 0, 0.0, link.probability(predictor))
 
 
 def _powers(timeline: Timeline, ahead: int) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:

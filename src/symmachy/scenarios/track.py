@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from symmachy.forecasting.scores.reliability import LIMITS, of_range
 from symmachy.forecasting.skill import Track
+from symmachy.scenarios.run import MEASURES
 
 if TYPE_CHECKING:
     from symmachy.forecasting.backtest import SkillCard
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
     from symmachy.scenarios.scenario import ModelChoice
     from symmachy.typing import Year
 
-__all__ = ["RUNG", "PairTrack", "TrackRecord", "Tried", "track_record"]
+__all__ = ["RUNG", "PairTrack", "SystemTrack", "TrackRecord", "Tried", "past_runs_path", "track_record"]
 
 RUNG = "hazard_few"
 """The rung of the ladder whose hazards what-ifs carry forward.
@@ -59,6 +64,21 @@ class PairTrack:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SystemTrack:
+    """How far whole systems simulated from past base years came to what happened, in one measure."""
+
+    measure: str
+    title: str
+    years: int
+    """Years ahead."""
+    origins: tuple[Year, ...]
+    within: int
+    """In how many of these what happened lay within nine in ten draws."""
+    off: float
+    """Mean of what was simulated less what happened."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TrackRecord:
     """The backtest of the model behind an answer, or why there is none."""
 
@@ -69,6 +89,32 @@ class TrackRecord:
     """What the lines do not cover, or why there are none; empty where nothing is to be said."""
     tried: tuple[Tried, ...] = ()
     pairs: tuple[PairTrack, ...] = ()
+    system: tuple[SystemTrack, ...] = ()
+
+
+def past_runs_path() -> Path:
+    """Return the file of what ``benchmarks/whatif_past.py`` found on the chronicle."""
+    return Path(str(resources.files("symmachy.scenarios").joinpath("past_runs.json")))
+
+
+@cache
+def _past_runs() -> tuple[SystemTrack, ...]:
+    if not past_runs_path().exists():  # it is being made
+        return ()
+    found = json.loads(past_runs_path().read_text(encoding="utf-8"))
+    names = list(dict.fromkeys(run["measure"] for run in found["runs"]))
+    runs = {name: [run for run in found["runs"] if run["measure"] == name] for name in names}
+    return tuple(
+        SystemTrack(
+            measure=name,
+            title=MEASURES[name].partition(":")[0],
+            years=found["years"],
+            origins=tuple(run["from"] for run in held),
+            within=sum(run["low"] <= run["came"] <= run["high"] for run in held),
+            off=round(sum(run["mean"] - run["came"] for run in held) / len(held), 1),
+        )
+        for name, held in runs.items()
+    )
 
 
 def track_record(
@@ -127,6 +173,7 @@ def track_record(
         reservation=_ALSO if choice.also.strip() else "",
         tried=tuple(tried),
         pairs=tuple(one for one in found if one is not None),
+        system=_past_runs() if record == "chronicle" else (),
     )
 
 

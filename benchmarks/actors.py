@@ -1,28 +1,33 @@
-"""Time of actor-oriented models: pupils, alliances, and how the work grows.
+"""Time of actor-oriented models: pupils, alliances, how near to the least that must be done, how the work grows.
 
-Run ``python benchmarks/actors.py [pupils|alliances|growth]``; without a word all three. The first two need the
-record's files (``SYMMACHY_TEST_RECORD``, or ``../shared/record``, with the folder ``validation`` beside them) and
-are left out with a sentence where there are none. CPU seconds of one worker, after compilation. The costs of
-RSiena 1.6.6 were recorded on one core of the same kind of machine.
+    python benchmarks/actors.py                     # everything
+    python benchmarks/actors.py pupils alliances    # or some of pupils, alliances, bare, growth
+    python benchmarks/actors.py growth --plot F.svg # the growth as a picture
+
+Pupils and alliances need the record's files (``SYMMACHY_TEST_RECORD``, or ``../shared/record``, with the folder
+``validation`` beside them) and are left out with a sentence where there are none. CPU seconds of one worker,
+after compilation. The costs of RSiena 1.6.6 were recorded on one core of the same kind of machine.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numba
 import numpy as np
 import polars as pl
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.estimation.actors.pupils import drawn, pupils, reference  # noqa: E402  # the tests' worlds
+from tests.estimation.actors.pupils import FIRST, codes, pupils, random_ties, reference, waves  # noqa: E402  # the tests' worlds  # noqa: E402
 from tests.worlds import PLEDGES, of_pairs, of_states, world  # noqa: E402
 
 from symmachy.estimation import (  # noqa: E402
@@ -50,7 +55,20 @@ SIENA = {"plain": 9.6, "sym2": 5.5, "sym3": 8.9, "sym6": 16.9}
 SIENA_ALLIANCES = {"Reciprocal": (164.0, 15.5), "Forcing": (99.0, 8.8)}
 """The fit with 3,007 iterations, and 300 draws of the four periods."""
 COUNTED = Phases(steps=8, draws=50, parts=1, updates=100, batch=16, last=1007, enough=1e9)
-"""3,007 simulations at the most, as RSiena made."""
+"""3,007 simulations, as RSiena made, where the first phase takes all its steps, as it does with seed 1."""
+GROWING = (
+    "ties",
+    "shared_allies",
+    "popularity",
+    "difference('x')",
+    "triangles",
+    "isolates",
+    "spread",
+    "activity",
+    *(f"{name}(scale='{scale}')" for name in ("popularity", "activity") for scale in ("log", "plain")),
+    *(f"{name}(decay={decay})" for decay in (0.2, 1.0, 1.5, 2.0) for name in ("spread", "shared_allies")),
+)
+"""Mechanisms in the order in which they are added, the fixed one among the first."""
 
 
 def record_dir() -> Path:
@@ -138,29 +156,164 @@ def print_alliances() -> None:
             f"{name}: {fit.simulations} simulations in {spent:.1f} s (RSiena {recorded[0]:.0f} s for 3,007)"
         )
         print(f"300 draws in {drawn_in:.2f} s (RSiena {recorded[1]} s), {each:.1f} microseconds a change")
+        for jobs in (1, 2):
+            wall, begin = time.perf_counter(), time.process_time()
+            fit.simulate(networks, draws=600, jobs=jobs)
+            wall, spent = time.perf_counter() - wall, time.process_time() - begin
+            print(f"600 draws by {jobs}: {wall:.2f} s of time, {spent:.2f} s of CPU")
 
 
-def print_growth() -> None:
-    """Print the microseconds of a change by the number of states, and the exponent of their growth."""
-    text = "ties + shared_allies + popularity + pair('p')"
-    found = []
-    for size in (50, 100, 200, 400):
-        networks = drawn(size, seed=1, density=8 / size)
-        problem = Actors(evaluation=text, rule=Reciprocal()).pose(networks).problem
-        simulator, values = Simulator(problem=problem, seed=1), np.array([-2.5, 0.3, 0.1, 0.0])
-        simulator.draw(np.array([0.1]), values, stage=0, count=1, scored=False)
+@numba.njit
+def pass_once(  # noqa: PLR0917
+    weight: Any,  # noqa: ANN401
+    total: Any,  # noqa: ANN401
+    pairs: Any,  # noqa: ANN401
+    count: int,
+    nodes: Any,  # noqa: ANN401
+    times: int,
+) -> None:
+    """Read, multiply, write and sum each weight that a change moves, and nothing else."""
+    for _ in range(times):
+        for at in range(nodes.shape[0]):
+            c = nodes[at]
+            for k in range(total.shape[0]):
+                new = weight[k, c] * 1.0000001
+                total[k] += new - weight[k, c]
+                weight[k, c] = new
+        for p in range(count):
+            k, m = pairs[p, 0], pairs[p, 1]
+            new = weight[k, m] * 1.0000001
+            total[k] += new - weight[k, m]
+            weight[k, m] = new
+
+
+def print_bare() -> None:
+    """Print what a change costs beside one pass over the weights that it moves."""
+    from symmachy.estimation.actors.begin import Begin
+    from symmachy.kernels.reached import list_of, reached
+
+    if not (record_dir() / "btergm_alliances_dyad.parquet").exists():
+        print("The alliances example of btergm is not there.")
+        return
+    problem = Actors(evaluation=ALLIANCES, rule=Reciprocal()).pose(alliances()).problem
+    rates, values = np.array([0.09, 3.9, 1.6, 2.1]), np.array([-2.5, 2.3, -0.23, 1.5, -0.6, -0.1, 0.0])
+    simulator = Simulator(problem=problem, seed=1)
+    simulator.draw(rates, values, stage=0, count=1, scored=False)
+    costs = []
+    for scored in (False, True):
         begin = time.process_time()
-        draws = simulator.draw(np.array([2.0]), values, stage=1, count=10, scored=False)
-        found.append((size, 1e6 * (time.process_time() - begin) / draws.changes.sum()))
-        print(f"{size:>5} states  {found[-1][1]:>8.1f} microseconds a change")
-    sizes, times = np.log(np.array(found)).T
-    print(f"a change costs the number of states to the power {np.polyfit(sizes, times, 1)[0]:.2f}")
+        draws = simulator.draw(rates, values, stage=1, count=100, scored=scored)
+        costs.append(1e6 * (time.process_time() - begin) / draws.changes.sum())
+    made = Begin.of(problem, 1, values, scored=False)
+    view, size = made.system.view, len(made.choices.total)
+    changed = np.argwhere(np.triu(problem.periods[1].start != problem.periods[1].end, 1))
+    found, counts, spent = list_of(size), [], 0.0
+    weight, total, rounds = made.choices.weight.copy(), made.choices.total.copy(), 2000
+    for i, j in changed:
+        count = reached(view, made.setting.reach, found, int(i), int(j))
+        counts.append(count)
+        nodes = np.array([i, j])
+        pass_once(weight, total, found.pairs, count, nodes, 1)
+        begin = time.process_time()
+        pass_once(weight, total, found.pairs, count, nodes, rounds)
+        spent += time.process_time() - begin
+    bare = 1e6 * spent / rounds / len(changed)
+    moved = 2 * size + np.mean(counts)
+    print(
+        f"weights that a change moves, mean of {len(changed)} changes observed: {moved:.0f} of {size * (size - 1)}"
+    )
+    print(f"one pass over them {bare:.2f} microseconds")
+    for what, cost in zip(("a change", "a change with its part of the score"), costs, strict=True):
+        print(f"{what} {cost:.1f} microseconds: {cost / bare:.1f} passes")
+
+
+def grown(size: int, periods: int) -> list[Network]:
+    """Return sparse random networks, eight ties a state."""
+    rng = np.random.default_rng(1)
+    ties = [random_ties(rng, size, 8 / size, directed=False) for _ in range(periods + 1)]
+    span = (FIRST, FIRST + periods)
+    x = {(y, c): float(rng.normal()) for y in range(span[0], span[1] + 1) for c in codes(size)}
+    return waves(ties, [of_states("made.x", x, coverage=span)])
+
+
+def timed(size: int, terms: int, periods: int) -> tuple[float, float]:
+    """Return CPU milliseconds of a draw, and microseconds of a change."""
+    problem = (
+        Actors(evaluation=" + ".join(GROWING[:terms]), rule=Reciprocal()).pose(grown(size, periods)).problem
+    )
+    simulator, values = Simulator(problem=problem, seed=1), np.zeros(terms)
+    values[:2] = -2.5, 0.3 if terms > 1 else 0.0
+    rates = np.full(periods, 2.0)
+    simulator.draw(rates, values, stage=0, count=1, scored=False)
+    begin = time.process_time()
+    draws = simulator.draw(rates, values, stage=1, count=10, scored=False)
+    spent = time.process_time() - begin
+    return 1e3 * spent / 10, 1e6 * spent / draws.changes.sum()
+
+
+def print_growth(plot: Path | None) -> None:
+    """Print and draw how the time of a draw grows with states, mechanisms and periods."""
+    plans: dict[str, list[tuple[int, int, int]]] = {
+        "states": [(size, 4, 1) for size in (50, 100, 200, 400, 700, 1000)],
+        "mechanisms": [(200, terms, 1) for terms in (2, 4, 8, 12, 16, 20)],
+        "periods": [(100, 4, periods) for periods in (1, 2, 4, 8, 16)],
+    }
+    rows = []
+    for what, plan in plans.items():
+        place = list(plans).index(what)
+        found = [(case[place], *timed(*case)) for case in plan]
+        for at, draw, change in found:
+            print(f"{at:>5} {what:<11} {draw:>9.2f} ms a draw {change:>8.2f} microseconds a change")
+            rows.append({"what": what, "at": at, "draw": draw, "change": change})
+        at, draw, change = np.log(np.array(found)).T
+        late = len(at) // 2
+        print(
+            f"a draw costs {what} to the power {np.polyfit(at, draw, 1)[0]:.2f} (over the larger half "
+            f"{np.polyfit(at[late:], draw[late:], 1)[0]:.2f}), a change {np.polyfit(at, change, 1)[0]:.2f}"
+        )
+    if plot is not None:
+        draw_growth(rows, plot)
+
+
+def draw_growth(rows: list[dict[str, Any]], path: Path) -> None:
+    """Write the growth as a picture."""
+    import altair as alt
+    import vl_convert
+
+    panels: list[Any] = []
+    data: Any = alt.Data
+    for what in ("states", "mechanisms", "periods"):
+        here = [row for row in rows if row["what"] == what]
+        places = [row["at"] for row in here]
+        scale = alt.Scale(type="log", domain=[places[0], places[-1]], nice=False)
+        x = alt.X(
+            "at:Q",
+            title=f"{what}, {places[0]} to {places[-1]:,}",
+            scale=scale,
+            axis=alt.Axis(values=places, format="d", labelOverlap="greedy", labelSeparation=4),
+        )
+        costs = [row["draw"] for row in here]
+        scale = alt.Scale(type="log", domain=[0.8 * min(costs), 1.2 * max(costs)], nice=False)
+        y = alt.Y("draw:Q", title="CPU milliseconds a draw", scale=scale, axis=alt.Axis(tickCount=4))
+        line = alt.Chart(data(values=here)).mark_line(point=True, color="#0072b2").encode(x=x, y=y)
+        panels.append(line.properties(width=210, height=170))
+    text = vl_convert.vegalite_to_svg(alt.hconcat(*panels).properties(background="white").to_dict())
+    path.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
     """Print what was asked for."""
-    parts = {"pupils": print_pupils, "alliances": print_alliances, "growth": print_growth}
-    for name in sys.argv[1:] or parts:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("parts", nargs="*", choices=["pupils", "alliances", "bare", "growth", []])
+    asked.add_argument("--plot", type=Path)
+    options = asked.parse_args()
+    parts = {
+        "pupils": print_pupils,
+        "alliances": print_alliances,
+        "bare": print_bare,
+        "growth": lambda: print_growth(options.plot),
+    }
+    for name in options.parts or parts:
         parts[name]()
 
 

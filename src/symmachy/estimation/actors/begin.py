@@ -203,8 +203,7 @@ class Begin:
         keeping = by_term[:, 1] if self._sides > 1 else np.zeros_like(making)
         times = 2.0 if self.problem.rule.pairwise else 1.0  # the pace has the square of the rate
         rate = times * (summary[:, 1] - pace * summary[:, 2])
-        gathered = [self.problem.layout.gather(a, b) for a, b in zip(making, keeping, strict=True)]
-        return np.concatenate([rate[:, None], np.array(gathered)], axis=1)
+        return np.concatenate([rate[:, None], self.problem.layout.gather(making, keeping)], axis=1)
 
 
 def _setting(problem: Problem, number: int, values: FloatArray) -> Setting:

@@ -101,13 +101,14 @@ class Layout:
         return making, keeping
 
     def gather(self, making: FloatArray, keeping: FloatArray) -> FloatArray:
-        """``(Q,)``: derivatives by the coefficients from those by the two directions."""
+        """``(..., Q)``: derivatives by the coefficients from those by the two directions, ``(..., K)``."""
         return np.concatenate(
             [
-                (making + keeping)[list(self.evaluation)],
-                making[list(self.creation)],
-                keeping[list(self.endowment)],
-            ]
+                (making + keeping)[..., list(self.evaluation)],
+                making[..., list(self.creation)],
+                keeping[..., list(self.endowment)],
+            ],
+            axis=-1,
         )
 
 

@@ -4,13 +4,44 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from symmachy.errors import BadFile, SymmachyError
 
-__all__ = ["from_json", "to_json"]
+__all__ = ["Saved", "from_json", "to_json"]
 
 Kind = TypeVar("Kind")
+
+
+class Saved:
+    """What every fit can do: be written to a file and read again.
+
+    Examples
+    --------
+    >>> from symmachy.estimation import ActorsFit, TergmFit
+    >>> issubclass(TergmFit, Saved), issubclass(ActorsFit, Saved)
+    (True, True)
+    """
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Return the fit as JSON, and write it to `path` if one is given; no digit is lost."""
+        return to_json(self, path)
+
+    @classmethod
+    def from_json(cls, source: str | Path) -> Self:
+        """Return the fit that `to_json` wrote.
+
+        Parameters
+        ----------
+        source
+            The text, or the path of a file with it.
+
+        Raises
+        ------
+        BadFile
+            If it is not the JSON of such a fit.
+        """
+        return from_json(cls, source)
 
 
 def to_json(fit: object, path: str | Path | None = None) -> str:

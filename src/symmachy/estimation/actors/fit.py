@@ -9,10 +9,10 @@ import numpy as np
 
 from symmachy.errors import UnknownName
 from symmachy.estimation.codec import storable
+from symmachy.estimation.saved import Saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     import polars as pl
 
@@ -34,7 +34,7 @@ _EACH = 0.1
 
 @storable
 @dataclass(frozen=True, kw_only=True, eq=False)
-class ActorsFit:
+class ActorsFit(Saved):
     """Estimates of an actor-oriented model; made by `Actors.fit` or `ActorsFit.from_json`.
 
     P coefficients, the R rates of periods in which a tie changed first.
@@ -268,30 +268,6 @@ class ActorsFit:
         own = f"symmachy, version {self.provenance.version} (actor-oriented models)."
         more = [] if self.model.rule.directed else [works.SNIJDERS_2017]
         return "\n".join([own, works.SNIJDERS_2001, works.SCHWEINBERGER_2007, *more])
-
-    def to_json(self, path: str | Path | None = None) -> str:
-        """Return the fit as JSON, and write it to `path` if one is given; no digit is lost."""
-        from symmachy.estimation.saved import to_json
-
-        return to_json(self, path)
-
-    @classmethod
-    def from_json(cls, source: str | Path) -> ActorsFit:
-        """Return the fit that `to_json` wrote.
-
-        Parameters
-        ----------
-        source
-            The text, or the path of a file with it.
-
-        Raises
-        ------
-        BadFile
-            If it is not the JSON of such a fit.
-        """
-        from symmachy.estimation.saved import from_json
-
-        return from_json(cls, source)
 
 
 _ARRAYS = ("coefficients", "covariance", "targets", "means", "spread", "derivative")

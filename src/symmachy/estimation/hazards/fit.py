@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.estimation.codec import storable
+from symmachy.estimation.saved import Saved
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import polars as pl
 
     from symmachy.estimation.hazards.hazard import Hazard
@@ -23,7 +22,7 @@ __all__ = ["Fit"]
 
 @storable
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Fit:
+class Fit(Saved):
     """Estimates of a hazard model; made by `Hazard.fit` or `Fit.from_json`.
 
     Examples
@@ -255,27 +254,3 @@ class Fit:
         works = [work for source in sources if source is not None for work in source.references]
         own = f"symmachy, version {self.provenance.version} (discrete-time hazards)."
         return "\n".join(dict.fromkeys([own, *works]))
-
-    def to_json(self, path: str | Path | None = None) -> str:
-        """Return the fit as JSON, and write it to `path` if one is given; no digit is lost."""
-        from symmachy.estimation.saved import to_json
-
-        return to_json(self, path)
-
-    @classmethod
-    def from_json(cls, source: str | Path) -> Fit:
-        """Return the fit that `to_json` wrote.
-
-        Parameters
-        ----------
-        source
-            The text, or the path of a file with it.
-
-        Raises
-        ------
-        BadFile
-            If it is not the JSON of a fit.
-        """
-        from symmachy.estimation.saved import from_json
-
-        return from_json(cls, source)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.estimation.codec import storable
+from symmachy.estimation.saved import Saved
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import polars as pl
 
     from symmachy.estimation.hazards.fit import Fit
@@ -23,7 +22,7 @@ __all__ = ["TieHazardsFit"]
 
 @storable
 @dataclass(frozen=True, kw_only=True, eq=False)
-class TieHazardsFit:
+class TieHazardsFit(Saved):
     """Estimates of a tie's hazards; made by `TieHazards.fit` or `TieHazardsFit.from_json`.
 
     As one column of a table its coefficients are called ``formation: land_border`` and so on; pass the `fits` for
@@ -114,27 +113,3 @@ class TieHazardsFit:
         return "\n".join(
             dict.fromkeys(line for fit in self.fits.values() for line in fit.cite().splitlines())
         )
-
-    def to_json(self, path: str | Path | None = None) -> str:
-        """Return the fits as JSON, and write them to `path` if one is given; no digit is lost."""
-        from symmachy.estimation.saved import to_json
-
-        return to_json(self, path)
-
-    @classmethod
-    def from_json(cls, source: str | Path) -> TieHazardsFit:
-        """Return the fits that `to_json` wrote.
-
-        Parameters
-        ----------
-        source
-            The text, or the path of a file with it.
-
-        Raises
-        ------
-        BadFile
-            If it is not the JSON of such fits.
-        """
-        from symmachy.estimation.saved import from_json
-
-        return from_json(cls, source)

@@ -9,11 +9,11 @@ import numpy as np
 
 from symmachy.estimation.codec import storable
 from symmachy.estimation.intervals import Interval, interval_ends
+from symmachy.estimation.saved import Saved
 from symmachy.estimation.works import EFRON_1987, KRIVITSKY_2014, LEIFELD_2018
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     import polars as pl
 
@@ -31,7 +31,7 @@ __all__ = ["TergmFit"]
 
 @storable
 @dataclass(frozen=True, kw_only=True, eq=False)
-class TergmFit:
+class TergmFit(Saved):
     """Estimates of a TERGM; made by `Tergm.fit` or `TergmFit.from_json`."""
 
     model: Tergm
@@ -343,27 +343,3 @@ class TergmFit:
         works += [KRIVITSKY_2014] if self.model.separable else []
         works += [EFRON_1987] if self.model.interval is Interval.BCA else []
         return "\n".join([own, *works])
-
-    def to_json(self, path: str | Path | None = None) -> str:
-        """Return the fit as JSON, and write it to `path` if one is given; no digit is lost."""
-        from symmachy.estimation.saved import to_json
-
-        return to_json(self, path)
-
-    @classmethod
-    def from_json(cls, source: str | Path) -> TergmFit:
-        """Return the fit that `to_json` wrote.
-
-        Parameters
-        ----------
-        source
-            The text, or the path of a file with it.
-
-        Raises
-        ------
-        BadFile
-            If it is not the JSON of such a fit.
-        """
-        from symmachy.estimation.saved import from_json
-
-        return from_json(cls, source)

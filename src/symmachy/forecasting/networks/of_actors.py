@@ -193,7 +193,10 @@ def _intensity(begin: Begin, work: Work) -> FloatArray:
     """
     setting, tied = begin.setting, begin.problem.periods[0].start
     values = begin.values(work)
-    worth = np.where(tied, -(setting.kept + values @ setting.keeping), setting.made + values @ setting.making)
+    making, keeping = (
+        np.tensordot(c[: len(values)], values, axes=1) for c in (setting.making, setting.keeping)
+    )
+    worth = np.where(tied, -(setting.kept + keeping), setting.made + making)
     weight = np.exp(np.clip(worth, -300, 300))
     np.fill_diagonal(weight, 0.0)
     others = work.choices.total[:, None] - work.choices.weight

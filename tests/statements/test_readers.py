@@ -222,3 +222,23 @@ def test_near_duplicates_count_as_one_source(tmp_path: Path) -> None:
     assert [d.copy_of for d in documents] == [None, documents.read[0].id, None]
     assert len(documents.sources) == 2
     assert "byte for byte" in documents.refused[0].sentence
+
+
+def test_one_giant_sentence_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    giant, good = tmp_path / "giant.txt", tmp_path / "good.txt"
+    giant.write_text("The minister said that " + "France will join the pact and " * 2_000, encoding="utf-8")
+    good.write_text("The minister said that France will join the pact of the region.\n", encoding="utf-8")
+    documents = read_documents([giant, good])
+
+    assert [d.name for d in documents] == ["good.txt"]
+    assert "without a full stop or a new line" in documents.refused[0].why
+
+
+def test_a_date_beside_a_byline_is_no_part_of_the_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Will they ally?\nby: A. Writer     2021-06-29\n\nThe minister said that it will not be so for the state.\n",
+        encoding="utf-8",
+    )
+
+    assert read_documents([path]).read[0].author == "A. Writer"

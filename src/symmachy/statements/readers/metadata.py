@@ -70,7 +70,7 @@ def from_fields(fields: dict[str, str], basis: DateBasis) -> About:
         date_basis=basis if when else DateBasis.UNKNOWN,
         outlet=outlet,
         outlet_basis=basis if outlet else DateBasis.UNKNOWN,
-        author=low.get("author") or low.get("by"),
+        author=_name(low.get("author") or low.get("by")),
     )
 
 
@@ -116,3 +116,8 @@ def from_text(text: str) -> About:
         outlet_basis=about.outlet_basis,
         author=about.author,
     )
+
+
+def _name(byline: str | None) -> str | None:
+    """Return the name of a byline without what stands apart from it on the line: "by: A. Writer    2021-06-29"."""
+    return (re.split(r"\s{2,}|\t", byline)[0].strip() or None) if byline else None

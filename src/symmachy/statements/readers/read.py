@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,6 +129,11 @@ def read_documents(
     return Documents(read=mark_copies(read), refused=tuple(refused))
 
 
+_RUNS = re.compile(r"[.!?\n\r]")
+_LONGEST = 20_000
+"""Characters without an end of a sentence that are still read; the parser's time grows faster than their number."""
+
+
 def _spread(sources: Iterable[str | Path | Held]) -> Iterator[str | Path | Held]:
     for source in sources:
         address = isinstance(source, str) and (source == "-" or source.startswith(("http://", "https://")))
@@ -170,6 +176,12 @@ def _read(source: str | Path | Held, name: str, limits: Limits) -> Document:
         raise BadFile("it holds no words")
     if len(text) > limits.characters:
         raise BadFile(f"it has more than {limits.characters:,} characters: cut it into parts")
+    longest = max(len(run) for run in _RUNS.split(text))
+    if longest > _LONGEST:
+        raise BadFile(
+            f"it has {longest:,} characters without a full stop or a new line, more than any sentence: give the "
+            "text with its lines and stops"
+        )
     language = foreign(text)
     if language:
         said = f"in {_LANGUAGES.get(language, language)}" if language != "other" else "not in English"

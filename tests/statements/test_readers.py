@@ -231,7 +231,7 @@ def test_one_giant_sentence_is_refused_and_the_others_are_read(tmp_path: Path) -
     documents = read_documents([giant, good])
 
     assert [d.name for d in documents] == ["good.txt"]
-    assert "without a full stop or a new line" in documents.refused[0].why
+    assert "without a full stop or a new line" in documents.refused[0].sentence
 
 
 def test_a_date_beside_a_byline_is_no_part_of_the_name(tmp_path: Path) -> None:

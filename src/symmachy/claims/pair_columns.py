@@ -12,6 +12,7 @@ import numpy as np
 
 from symmachy.errors import UnknownName
 from symmachy.panels.past import within
+from symmachy.panels.triads import AGREED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -165,6 +166,15 @@ def _mission(pairs: Pairs) -> FloatArray:
     return np.where(told[y], some[y, a, b], np.nan)
 
 
+def _signs_agreement(pairs: Pairs) -> FloatArray:
+    """Whether the two sign an agreement on defence cooperation in the next year; of pairs without one in ten."""
+    y, a, b = pairs.places
+    signed = pairs.past.yes("cooperation")
+    standing = pairs.past.fact("agreements", lambda: within(signed, AGREED))[y, a, b]
+    there = pairs.past.both[y + 1, a, b] & pairs.past.speaks("cooperation")[y]
+    return np.where(there & ~standing, pairs.known("cooperation", signed[y + 1, a, b], 1), np.nan)
+
+
 def _common(pairs: Pairs) -> BoolArray:
     """``(Y, S, S)``: whether some third state was hostile to both in the window."""
 
@@ -221,5 +231,6 @@ PLAIN: Mapping[str, Callable[[Pairs], npt.ArrayLike]] = {
     "bordering": lambda pairs: pairs.past.borders[pairs.places],
     "same_region": _same_region,
     "mission": _mission,
+    "signs_agreement": _signs_agreement,
 }
 """Columns that read neither."""

@@ -16,6 +16,7 @@ import numpy as np
 from symmachy.claims.pair_columns import step
 from symmachy.errors import UnknownName
 from symmachy.panels.past import within
+from symmachy.panels.triads import AGREED
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -27,9 +28,6 @@ __all__ = ["StepRows"]
 
 AGREEMENT, LAST = 3, 4
 """The step of an agreement on defence cooperation, and that of a pledge of defence or offence."""
-
-SIGNED = 10
-"""Years for which a signed agreement on defence cooperation counts."""
 
 _INTERCEPTS = {"to_second": 2, "to_third": AGREEMENT, "to_last": LAST}
 
@@ -124,7 +122,7 @@ class StepRows:
         now, then = step(past)[cells], step(past)[later]
         known = past.both[later]
         if agreeing:
-            signed = past.fact("agreements", lambda: within(past.yes("cooperation"), SIGNED))
+            signed = past.fact("agreements", lambda: within(past.yes("cooperation"), AGREED))
             now = np.maximum(now, np.where(signed[cells], AGREEMENT, 0))
             then = np.maximum(then, np.where(signed[later], AGREEMENT, 0))
             known = known & self._told[cells[0]]

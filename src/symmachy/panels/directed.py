@@ -102,6 +102,18 @@ def relevant_years(
         drawn.put(
             "capability_share", part, "the first's part of what the two have of capabilities", "capabilities"
         )
+    if past.has("nmc.milex") or past.has("military"):
+        name = past.first_of("nmc.milex", "military")
+        effort = world.array(name)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            part = effort / np.nansum(effort, axis=1, keepdims=True)
+        now, then = part[y, i], part[y + 1, i]
+        drawn.put(
+            "arms",
+            np.where(np.isfinite(now) & np.isfinite(then), then > now, np.nan),
+            "whether the first's part of all states' military effort grows in the next year",
+            name,
+        )
     begun, open_ = _begun(past)
     onset = begun[y + 1, i, j].astype(np.float64)
     onset[~there | open_[y + 1, i, j] | past.hostile_now[y, i, j]] = np.nan

@@ -218,9 +218,11 @@ def _rise(drawn: Drawn, asked: Asked, y: IntArray, i: IntArray) -> None:
     past, tie, years = asked.past, asked.tie, asked.years
     share = past.capabilities
     log = log_of(share)
-    growth = np.full(share.shape, np.nan)
-    growth[years:] = log[years:] - log[:-years]
+    growth = _change(log, years)
     drawn.put("log_capabilities", log[y, i], "logarithm of its share of capabilities", "capabilities")
+    if past.has("output"):
+        output = _change(log_of(_shares(past.world.array("output"))), years)[y, i]
+        drawn.put("output_growth", output, f"growth of the log share of output over {years} years", "output")
     drawn.put("share", share[y, i], "its share of capabilities", "capabilities")
     drawn.put("growth", growth[y, i], f"change of that logarithm over {years} years", "capabilities")
     if past.has("great_power"):
@@ -246,6 +248,18 @@ def _rise(drawn: Drawn, asked: Asked, y: IntArray, i: IntArray) -> None:
             near[y, i],
             "whether another great power becomes tied to a state that borders it or was hostile to it",
         )
+
+
+def _change(values: FloatArray, years: int) -> FloatArray:
+    """``(Y, S)``: by how much each is above that of some years before; NaN where one of them is not known."""
+    found = np.full(values.shape, np.nan)
+    found[years:] = values[years:] - values[:-years]
+    return found
+
+
+def _shares(values: FloatArray) -> FloatArray:
+    """``(Y, S)``: each as a part of the year's sum over those that are known."""
+    return np.asarray(values / np.maximum(np.nansum(values, axis=1, keepdims=True), 1e-12))
 
 
 def _policy(drawn: Drawn, asked: Asked, y: IntArray, i: IntArray) -> None:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from symmachy.typing import BoolArray, FloatArray, IntArray
     from symmachy.world import Panel, World
 
-__all__ = ["Triad", "triad_years"]
+__all__ = ["AGREED", "Triad", "triad_years"]
+
+AGREED = 10
+"""Years for which a signed agreement on defence cooperation counts."""
 
 
 class Triad(StrEnum):
@@ -159,7 +162,7 @@ def _wedge(
             )
         layers = layers + (np.nan_to_num(shared[y, a, b]) > np.nan_to_num(usual[y], nan=np.inf))
     if past.has("cooperation"):
-        signed = within(past.yes("cooperation"), 10)
+        signed = past.fact("agreements", lambda: within(past.yes("cooperation"), AGREED))
         layers = layers + signed[y, a, b]
     drawn.put(
         "layers",
@@ -186,6 +189,17 @@ def _hubs(past: Past, tie: Tie, years: int) -> Panel:
         next_year(tied, past.both, y, s, r),
         f"whether {tie.words} ties the state and the rival in the next year",
     )
+    if past.has("cooperation"):
+        signed = past.yes("cooperation")
+        lately = past.fact("agreements", lambda: within(signed, AGREED))[y, s, r]
+        drawn.put(
+            "signs_agreement",
+            np.where(past.both[y + 1, s, r] & ~lately, signed[y + 1, s, r], np.nan),
+            "whether the state and the rival sign an agreement on defence cooperation in the next year; of "
+            f"those without one in {AGREED} years",
+            "cooperation",
+            ahead=1,
+        )
     drawn.put("tied", tied[y, s, h], "whether the state and the hub are so tied")
     drawn.put("hub_is_power", past.power[y, h], "whether the hub is a great power", "great_power")
     drawn.put("rival_is_power", past.power[y, r], "whether the rival is a great power", "great_power")

@@ -19,36 +19,22 @@ import os
 import sys
 import time
 from collections import Counter
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from symmachy.panels import Past
-    from symmachy.world import World
+from typing import Any
 
 CLEAR = 1.96
 """Standard errors from 0 at which an interval of 95 % is clear of it."""
 
 
-@cache
-def _record() -> tuple[World, Past]:
-    from symmachy.claims.engine import pasts_of
-    from symmachy.record import open_record
-
-    chronicle = open_record("chronicle")
-    return chronicle, pasts_of(chronicle)["chronicle"]
-
-
 def one(seed: int, names: tuple[str, ...]) -> list[dict[str, Any]]:
     """Return what the rule says of each claim on one draw; on the record itself for the seed -1."""
     from symmachy.claims import claim
-    from symmachy.claims.engine import examine
+    from symmachy.claims.engine import examine, opened
     from symmachy.claims.permuted import permuted
 
-    chronicle, past = _record()
+    chronicle, pasts = opened("chronicle")
     world = chronicle if seed < 0 else permuted(chronicle, seed)
-    pasts = {"chronicle": past.allied_as_in(world)}
+    pasts = {name: past.allied_as_in(world) for name, past in pasts.items()}
     rows = []
     for name in names:
         begun = time.process_time()

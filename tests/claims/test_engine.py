@@ -48,8 +48,8 @@ def test_formations_and_endings_are_those_of_the_panel_of_pairs(world: World) ->
     own = pl.DataFrame(
         {
             "year": rows.year + 1,
-            "state_1": rows.codes("state_1"),
-            "state_2": rows.codes("state_2"),
+            "state_1": [rows.past.world.codes[i] for i in rows.group("state_1")],
+            "state_2": [rows.past.world.codes[i] for i in rows.group("state_2")],
             "forms": rows.column("forms"),
             "ends": rows.column("ends"),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -210,3 +211,54 @@ def test_the_top_bearer_of_war_deaths_carries_more_than_its_share_of_capabilitie
 
     assert 30 < sides.height < 60
     assert sides["top_share_deaths"].mean() > sides["top_share_capabilities"].mean()  # type: ignore[operator]
+
+
+def test_an_agreement_with_the_rival_is_one_of_the_next_year_where_there_was_none_in_ten() -> None:
+    signed = worlds.of_pairs("made.cooperation", {(1904, "AAA", "DDD"): 1.0}, coverage=(1900, 1908))
+    plain = small(hostile={(1903, "CCC", "DDD"): 1.0})
+    world = replace(
+        plain,
+        variables={**plain.variables, signed.name: signed},
+        roles={**plain.roles, "cooperation": signed.name},
+    )
+    panel = triad_years(world, Triad.HUB, years=10)
+
+    signs = {
+        year: row(panel, year=year, hub="CCC", rival="DDD", state="AAA")["signs_agreement"]
+        for year in (1903, 1904, 1908)
+    }
+
+    assert signs == {1903: 1.0, 1904: None, 1908: None}  # signed; stands; the next year is not known
+
+
+def test_growth_of_output_is_that_of_the_logarithm_of_the_share() -> None:
+    sizes = {(y, c): 1.0 for y in (1900, 1901) for c in ("AAA", "BBB", "CCC")} | {(1901, "DDD"): 1.0}
+    sizes[1900, "DDD"] = 3.0
+    output = worlds.of_states("made.output", sizes, coverage=(1900, 1910))
+    plain = small()
+    world = replace(
+        plain,
+        variables={**plain.variables, output.name: output},
+        roles={**plain.roles, "output": output.name},
+    )
+    panel = position_years(world, years=1)
+
+    assert row(panel, year=1901, state="DDD")["output_growth"] == pytest.approx(np.log(0.25 / 0.5))
+    assert row(panel, year=1900, state="DDD")["output_growth"] is None
+
+
+def test_a_state_arms_where_its_part_of_all_military_effort_is_larger_in_the_next_year() -> None:
+    sizes = {(y, c): 1.0 for y in (1900, 1901, 1902) for c in ("AAA", "BBB", "CCC", "DDD")}
+    sizes[1901, "AAA"] = 2.0
+    effort = worlds.of_states("made.military", sizes, coverage=(1900, 1902))
+    plain = small()
+    world = replace(
+        plain,
+        variables={**plain.variables, effort.name: effort},
+        roles={**plain.roles, "military": effort.name},
+    )
+    panel = relevant_years(world)
+
+    found = [row(panel, year=y, state="AAA", other="BBB")["arms"] for y in (1900, 1901, 1902)]
+
+    assert found == [1.0, 0.0, None]

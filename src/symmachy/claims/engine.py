@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from symmachy.claims.rows import Rows
     from symmachy.world import World
 
-__all__ = ["examine", "pasts_of"]
+__all__ = ["examine", "opened", "pasts_of"]
 
 
 def pasts_of(world: World) -> dict[str, Past]:
@@ -37,6 +38,15 @@ def pasts_of(world: World) -> dict[str, Past]:
     worlds = by_source(world)
     first = Past(world=next(iter(worlds.values())))
     return {name: first.allied_as_in(one) for name, one in worlds.items()}
+
+
+@cache
+def opened(record: str) -> tuple[World, dict[str, Past]]:
+    """Return a record by its name and its arrays, once in a process: what many claims are tested on."""
+    from symmachy.record import open_record
+
+    world = open_record(record)
+    return world, pasts_of(world)
 
 
 def examine(

@@ -70,9 +70,9 @@ class PairRows:
             return found
         return {"state_1": a, "state_2": b, "year": y}[name]
 
-    def codes(self, name: str) -> list[str]:
-        """``(N,)`` the code of the first or the second state."""
-        return [self.past.world.codes[i] for i in self.group(name)]
+    def code(self, name: str, row: int) -> str:
+        """Return the code of the first or the second state of a row."""
+        return self.past.world.codes[self.group(name)[row]]
 
     def events(self, rows: IntArray) -> int:
         """Count groups of pairs of one year that share states, so that one treaty is one event."""

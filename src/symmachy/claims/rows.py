@@ -31,8 +31,8 @@ class Rows(Protocol):
     def group(self, name: str) -> IntArray:
         """``(N,)`` a number for each value of a column that names rows, for clusters."""
 
-    def codes(self, name: str) -> list[str]:
-        """``(N,)`` the values of a column that names rows, as text."""
+    def code(self, name: str, row: int) -> str:
+        """Return the value of a column that names rows in one row, as text."""
 
     def events(self, rows: IntArray) -> int:
         """Count the independent events among some rows in which the outcome came."""
@@ -88,9 +88,9 @@ class PanelRows:
             self._groups[name] = numbers
         return self._groups[name]
 
-    def codes(self, name: str) -> list[str]:
-        """``(N,)`` the values of a column that names rows, as text."""
-        return [str(v) for v in self.panel.frame[name]]
+    def code(self, name: str, row: int) -> str:
+        """Return the value of a column that names rows in one row, as text."""
+        return str(self.panel.frame[name][row])
 
     def events(self, rows: IntArray) -> int:
         """Count what the unit says is one event, among some rows in which the outcome came."""

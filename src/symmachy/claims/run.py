@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symmachy.claims.declaration import Claim
-from symmachy.claims.engine import examine, pasts_of
+from symmachy.claims.engine import examine, opened, pasts_of
 from symmachy.claims.library import claim as find_claim
 from symmachy.claims.library import claims as every_claim
 from symmachy.claims.memory import keep, recall
@@ -153,17 +153,8 @@ def _one_thread_each() -> Iterator[None]:
             del os.environ[name]
 
 
-_OPEN: dict[str, tuple[World, dict[str, Past]]] = {}
-"""What a process has open, so that it opens each record once and measures a mechanism once."""
-
-
 def _in_process(record: str, claim: str, *, remember: bool) -> Json:
-    from symmachy.record import open_record
-
-    if record not in _OPEN:
-        world = open_record(record)
-        _OPEN[record] = world, pasts_of(world)
-    world, pasts = _OPEN[record]
+    world, pasts = opened(record)
     asked = Claim.model_validate_json(claim)
     return verdict(asked, world, remember=remember, fresh=True, pasts=pasts).to_dict()
 

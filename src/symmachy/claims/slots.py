@@ -59,11 +59,12 @@ def fill(test: Comparison, unit: Unit, coding: Coding, past: Past) -> tuple[Fill
                 own = replace(coding, predictor=test.slot.predictor.replace("{state}", state))
                 _try(found, state, partial(estimate, test, unit, rows, own, fewest=FEWEST))
         else:
-            who = np.array(rows.codes(test.slot.column))
-            for state in sorted(set(who.tolist())):
-                only = who == state
-                if only.sum() >= FEWEST_ROWS:
-                    _try(found, state, partial(estimate, test, unit, rows, coding, only=only, fewest=FEWEST))
+            who = rows.group(test.slot.column)
+            numbers, first, count = np.unique(who, return_index=True, return_counts=True)
+            for number, row in zip(numbers[count >= FEWEST_ROWS], first[count >= FEWEST_ROWS], strict=True):
+                state = rows.code(test.slot.column, int(row))
+                only = who == number
+                _try(found, state, partial(estimate, test, unit, rows, coding, only=only, fewest=FEWEST))
     except (UnknownName, BadInput):
         return ()
     return _ranked(found, test.slot.named)

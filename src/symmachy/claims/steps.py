@@ -95,9 +95,9 @@ class StepRows:
         found: IntArray = own(("groups of steps", name), lambda: self.pairs.group(name)[self._made[0]])
         return found
 
-    def codes(self, name: str) -> list[str]:
-        """``(N,)`` the code of the first or the second state."""
-        return [self.pairs.past.world.codes[i] for i in self.group(name)]
+    def code(self, name: str, row: int) -> str:
+        """Return the code of the first or the second state of a row."""
+        return self.pairs.code(name, self._made[0][row])
 
     def events(self, rows: IntArray) -> int:
         """Count groups of pairs of one year that share states, so that one treaty is one event."""

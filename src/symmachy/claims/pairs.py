@@ -72,7 +72,7 @@ class PairRows:
 
     def code(self, name: str, row: int) -> str:
         """Return the code of the first or the second state of a row."""
-        return self.past.world.codes[self.group(name)[row]]
+        return str(self.past.world.codes[self.group(name)[row]])
 
     def events(self, rows: IntArray) -> int:
         """Count groups of pairs of one year that share states, so that one treaty is one event."""

@@ -197,3 +197,22 @@ def test_the_arrays_of_one_world_serve_several_claims(world: World) -> None:
     pasts = pasts_of(world)
 
     assert examine(claim("C05"), world, pasts=pasts) == examine(claim("C05"), world)
+
+
+def test_what_is_reached_afresh_is_kept_too(world: World, home: Path) -> None:
+    first = verdict("C05", world, fresh=True)
+    kept = list((home / "cache" / "verdicts").glob("*.json"))
+
+    assert len(kept) == 1
+    assert verdict("C05", world) == first
+    assert verdict("C05", world, fresh=True) == first
+
+
+def test_a_claim_with_tests_on_two_units_shares_out_its_codings(world: World) -> None:
+    found = examine(claim("C18"), world)
+
+    assert found.tally is not None
+    assert {e.coding.outcome for e in found.estimates} == {"signs", "lost"}
+    assert found.reference is not None
+    assert found.reference.coding.outcome == "signs"
+    assert "agreement_falls" in " ".join(found.lacks)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from symmachy.claims import permuted
+from functools import partial
+
+import pytest
+from tests.claims import worlds_made
+
+from symmachy.claims import claim, codings, engine, permuted
 from symmachy.record import open_record
 
 
@@ -30,3 +35,18 @@ def test_states_exchange_places_with_states_of_their_region_alone() -> None:
 
     assert moves
     assert all(chronicle.states[a].region == chronicle.states[b].region for a, b in moves)
+
+
+@pytest.mark.parametrize("name", ["C01", "C18", "C25", "C28"])
+def test_a_deal_says_the_same_with_the_arrays_of_the_record_as_with_its_own(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(engine, "codings", partial(codings, most=14))
+    world = worlds_made.drawn()
+    dealt = permuted(world, 2)
+    (past,) = engine.pasts_of(world).values()
+    engine.examine(claim(name), world, pasts={world.record: past})  # so that there is something to be shared
+
+    shared = engine.examine(claim(name), dealt, pasts={world.record: past.allied_as_in(dealt)})
+
+    assert shared == engine.examine(claim(name), dealt)

@@ -129,7 +129,7 @@ def run(
 
         check(out)
     world = open_record(record)
-    with _progress(len(asked), quiet=as_json) as told:
+    with _progress(len(asked)) as told:
         found = verdicts(world, asked, workers=workers, fresh=fresh, told=told)
     if out is not None:
         from symmachy.report.claims_page import write
@@ -176,15 +176,13 @@ def _asked(names: list[str], files: list[Path], *, every: bool) -> list[Claim]:
 class _progress:  # noqa: N801  # used as a function
     """A line on the standard error, for as long as the claims are run, where that is a terminal."""
 
-    def __init__(self, number: int, *, quiet: bool) -> None:
+    def __init__(self, number: int) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         console = Console(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._bar = Progress(
-            *columns, console=console, transient=True, disable=quiet or not console.is_terminal
-        )
+        self._bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._task = self._bar.add_task("claims", total=number)
 
     def __enter__(self) -> Callable[[Verdict, int, int], None]:

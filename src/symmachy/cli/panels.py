@@ -76,6 +76,21 @@ def treaty_year(
     finish(_make("treaty_years", record=record, tie=tie, years=window), out, as_json)
 
 
+@app.command(
+    "relevant-year", epilog="Example:  symmachy panel relevant-year --window 10 --out directed.parquet"
+)
+def relevant_year(
+    *,
+    record: Record = "chronicle",
+    tie: PledgeKind = "defense",
+    window: Window = 5,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ordered pairs of neighbours, or with a great power, by year: who begins a dispute, who answers a pact."""
+    finish(_make("relevant_years", record=record, tie=tie, years=window), out, as_json)
+
+
 @app.command("pact-year", epilog="Example:  symmachy panel pact-year --window 10 --out pacts.csv")
 def pact_year(
     *,

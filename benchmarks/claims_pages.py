@@ -90,22 +90,9 @@ def page(c: Claim, v: dict[str, Any]) -> str:
 
 
 def _told(test: Comparison) -> list[str]:
-    told = [
-        f"- Unit: `{test.unit}`{f', `{test.option}`' if test.option else ''}",
-        f"- Outcome: {', '.join(f'`{x}`' for x in test.outcomes)}",
-        f"- Predictor: {', '.join(f'`{x}`' for x in test.predictors)}",
-        f"- Controls: {', '.join(f'`{x}`' for x in test.controls) or 'none'}",
-        f"- Expected sign: `{test.expected.value}`; smallest risk ratio of interest: {test.smallest:g}",
-        f"- Rows: {', '.join(f'`{x}`' for x in (*test.risks, *test.where))}",
-        f"- Pledges: {', '.join(test.obligations)}; years of the past: {', '.join(map(str, test.windows))}",
+    return [
+        f"- {label.capitalize()}: {', '.join(f'`{name}`' for name in names)}" for label, names in test.told()
     ]
-    if test.opportunity:
-        told.insert(4, f"- Held equal in every coding: {', '.join(f'`{x}`' for x in test.opportunity)}")
-    if test.slot:
-        told.append(
-            f"- Run for every state that could fill the slot: `{test.slot.column or test.slot.predictor}`"
-        )
-    return told
 
 
 if __name__ == "__main__":

@@ -137,8 +137,35 @@ class Comparison(_Part):
     where: tuple[Words, ...] = ()
     """Columns that must be 1 in every coding."""
     option: str = ""
-    """The kind of panel, where the unit has several: ``wedge``, ``hub`` or ``balance``."""
+    """The kind of panel, where the unit has several, such as ``wedge`` for triads."""
     slot: Slot | None = None
+
+    def told(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return what is compared with what, as labels and the names that belong to each.
+
+        Examples
+        --------
+        >>> test = Comparison(unit="dyad-year", outcomes=("forms",), predictors=("trade",), expected="+")
+        >>> test.told()[:2]
+        (('unit', ('dyad-year',)), ('outcome', ('forms',)))
+        """
+        found = (
+            ("unit", (self.unit, *filter(None, (self.option,)))),
+            ("outcome", self.outcomes),
+            ("predictor", self.predictors),
+            ("controls", self.controls or ("none",)),
+            ("held equal in every coding", self.opportunity),
+            ("expected sign", (self.expected.value,)),
+            ("smallest risk ratio of interest", (f"{self.smallest:g}",)),
+            ("rows", (*self.risks, *self.where)),
+            ("pledges", self.obligations),
+            ("years of the past", tuple(map(str, self.windows))),
+            (
+                "run for every state that could fill the slot",
+                (self.slot.column or self.slot.predictor,) if self.slot else (),
+            ),
+        )
+        return tuple((label, names) for label, names in found if names)
 
 
 class Claim(_Part):

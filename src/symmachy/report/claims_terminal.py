@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from symmachy.claims import Claim, Comparison, Passage, Verdict
+    from symmachy.claims import Claim, Passage, Verdict
 
 __all__ = ["claim", "listing", "table", "verdict"]
 
@@ -45,7 +45,8 @@ def claim(c: Claim, texts: Sequence[str] = ()) -> Group:
     parts += _section("Published findings", [c.finding] if c.finding else [])
     parts += _section("Met in", [_met(p, texts) for p in c.passages])
     for t in c.tests:
-        parts += _section("Test" if t is c.test else "Test on another unit", _told(t))
+        told = [f"{label}: {', '.join(names)}" for label, names in t.told()]
+        parts += _section("Test" if t is c.test else "Test on another unit", told)
     parts += _section("Why not in full, and what data would do it", [c.needs] if c.needs else [])
     parts += _section("Mind", [c.caution] if c.caution else [])
     return Group(*parts)
@@ -54,23 +55,6 @@ def claim(c: Claim, texts: Sequence[str] = ()) -> Group:
 def _met(passage: Passage, texts: Sequence[str]) -> str:
     words = next((found for text in texts if (found := passage.read_in(text))), None)
     return f"{passage}: \u201c{' '.join(words.split())}\u201d" if words else str(passage)
-
-
-def _told(t: Comparison) -> list[str]:
-    told = [
-        f"unit: {t.unit}{f' ({t.option})' if t.option else ''}",
-        f"outcome: {', '.join(t.outcomes)}",
-        f"predictor: {', '.join(t.predictors)}",
-        f"controls: {', '.join(t.controls) or 'none'}",
-        f"expected sign: {t.expected.value}; smallest risk ratio of interest: {t.smallest:g}",
-        f"rows: {', '.join((*t.risks, *t.where))}",
-        f"pledges: {', '.join(t.obligations)}; years of the past: {', '.join(map(str, t.windows))}",
-    ]
-    if t.opportunity:
-        told.insert(4, f"held equal in every coding: {', '.join(t.opportunity)}")
-    if t.slot:
-        told.append(f"run for every state that could fill the slot: {t.slot.column or t.slot.predictor}")
-    return told
 
 
 def verdict(v: Verdict) -> Group:

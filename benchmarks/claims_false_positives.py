@@ -19,6 +19,7 @@ import os
 import sys
 import time
 from collections import Counter
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def one(seed: int, names: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def main(draws: int, names: list[str], out: Path, workers: int) -> None:
     """Make the draws that are not there yet, and print the table."""
-    from joblib import Parallel, delayed
+    from concurrent.futures import ProcessPoolExecutor, as_completed
 
     from symmachy.claims import claims
 
@@ -64,12 +65,13 @@ def main(draws: int, names: list[str], out: Path, workers: int) -> None:
     made = [json.loads(line) for line in out.read_text("utf-8").splitlines()] if out.exists() else []
     done = {(r["seed"], r["claim"]) for r in made}
     left = [(s, tuple(n for n in asked if (s, n) not in done)) for s in range(-1, draws)]
-    tasks = (delayed(one)(s, some) for s, some in left if some)
-    for rows in Parallel(n_jobs=workers, return_as="generator_unordered")(tasks):
-        with out.open("a", encoding="utf-8") as file:
-            file.writelines(json.dumps(r) + "\n" for r in rows)
-        made += rows
-        print(f"seed {rows[0]['seed']}: {sum(r['cpu'] for r in rows):.0f} CPU s", file=sys.stderr)
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+        for task in as_completed([pool.submit(one, s, some) for s, some in left if some]):
+            rows = task.result()
+            with out.open("a", encoding="utf-8") as file:
+                file.writelines(json.dumps(r) + "\n" for r in rows)
+            made += rows
+            print(f"seed {rows[0]['seed']}: {sum(r['cpu'] for r in rows):.0f} CPU s", file=sys.stderr)
     print(table([r for r in made if r["claim"] in asked and r["seed"] < draws]))
 
 

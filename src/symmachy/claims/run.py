@@ -77,7 +77,8 @@ def verdicts(
     """Return what a record says of several claims, by id, with p-values adjusted over them.
 
     The result has the same numbers for any number of workers. Stopped and called again, it goes on with
-    the claims that are not done, where `remember` is true.
+    the claims that are not done, where `remember` is true. A script of one's own that asks for more than one
+    worker begins with ``if __name__ == "__main__":``, as for any Python processes.
 
     Parameters
     ----------
@@ -86,7 +87,7 @@ def verdicts(
     claims
         Which claims; all of the registry by default.
     workers
-        How many processes, by joblib.
+        How many processes.
     remember, fresh
         As for `verdict`.
     told
@@ -119,14 +120,24 @@ def _each(world: World, claims: Sequence[Claim], *, workers: int, remember: bool
         for c in ordered:
             yield verdict(c, world, remember=remember, fresh=True, pasts=pasts)
         return
-    from joblib import Parallel, delayed
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
 
     by_id = {c.id: c for c in claims}
-    tasks = (delayed(_in_process)(world.record, c.model_dump_json(), remember=remember) for c in ordered)
+    # Processes of Python's own: joblib's take the arrays that are kept between claims for a leak of memory, and
+    # begin anew each time.
     with _one_thread_each():
-        pool = Parallel(n_jobs=min(workers, len(claims)), batch_size=1, return_as="generator_unordered")
-        for made in pool(tasks):
-            yield Verdict.from_dict(made, by_id[made["claim"]])
+        pool = ProcessPoolExecutor(max_workers=min(workers, len(claims)), mp_context=get_context("spawn"))
+        try:
+            tasks = [
+                pool.submit(_in_process, world.record, c.model_dump_json(), remember=remember)
+                for c in ordered
+            ]
+            for task in as_completed(tasks):
+                made = task.result()
+                yield Verdict.from_dict(made, by_id[made["claim"]])
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _heavy_first(claims: Sequence[Claim]) -> list[Claim]:
@@ -140,16 +151,18 @@ def _heavy_first(claims: Sequence[Claim]) -> list[Claim]:
     return sorted(claims, key=place)
 
 
+_THREADS = ("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+
+
 @contextmanager
 def _one_thread_each() -> Iterator[None]:
     """Let processes that begin now work with one thread each: they are as many as was asked for."""
-    name = "POLARS_MAX_THREADS"  # of the other libraries joblib sees to it
-    before = os.environ.get(name)
-    os.environ[name] = before or "1"
+    unset = [name for name in _THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(unset, "1"))
     try:
         yield
     finally:
-        if before is None:
+        for name in unset:
             del os.environ[name]
 
 

@@ -20,6 +20,7 @@ EXAMPLES = (
     "Examples:\n\n"
     "symmachy backtest --jobs 2 --out card.html\n\n"
     "symmachy backtest --from 1980 --rungs base_rate,hazard_few --targets formation --json\n\n"
+    "symmachy backtest --every 5 --rungs tergm,hazard_few --targets formation,ending\n\n"
     "symmachy backtest --record full --resume --json > card.json"
 )
 
@@ -33,11 +34,19 @@ def backtest(
     ] = None,
     record: Record = "chronicle",
     rungs: Annotated[
-        str, typer.Option("--rungs", help="Names of rungs, joined by commas; all that can run by default.")
+        str,
+        typer.Option(
+            "--rungs",
+            help="Names of rungs, joined by commas; by default all that can run, but for tergm and actors, "
+            "which take minutes at each origin.",
+        ),
     ] = "",
     targets: Annotated[
         str, typer.Option("--targets", help="Names of targets, joined by commas; all by default.")
     ] = "",
+    every: Annotated[
+        int, typer.Option("--every", min=1, help="Only years that this divides are origins.")
+    ] = 1,
     hindsight: Annotated[
         bool, typer.Option("--hindsight", help="Also read variables that were coded with hindsight.")
     ] = False,
@@ -73,6 +82,7 @@ def backtest(
         last=last,
         rungs=_names(rungs),
         targets=_names(targets),
+        every=every,
         hindsight=hindsight,
         seed=seed,
     )

@@ -110,8 +110,8 @@ class PactModel:
     """None where fewer than `FEWEST_EVENTS` pacts were formed."""
     ending: Fit | None
     """None where fewer than `FEWEST_EVENTS` pacts ended."""
-    lines: Mapping[str, Mapping[int, Recalibration]] = field(default_factory=dict, repr=False)
-    """Recalibration by target (``formation``, ``ending``) and horizon; empty for none."""
+    lines: Mapping[str, Recalibration] = field(default_factory=dict, repr=False)
+    """Recalibration by target (``formation``, ``ending``), one for all horizons; empty for none."""
 
     def chances(self, row: int, *, allied: bool, horizons: tuple[int, ...] = HORIZONS) -> tuple[Chance, ...]:
         """Give the chance that a pact is formed, or that it ends, within each of some years.
@@ -139,12 +139,10 @@ class PactModel:
         clock = self.past.age if allied else self.past.waiting
         yearly = self._hazards(fit, row, {name: max(1, int(clock[row])) + ahead}, shock)
         within = 1.0 - np.cumprod(1.0 - yearly, axis=1)
-        lines = self.lines.get("ending" if allied else "formation", {})
-        said = np.stack(
-            [_line(lines, h + 1)(np.asarray(within[:, h], dtype=np.float64)) for h in ahead.tolist()], axis=1
+        # One line for all horizons, so that a longer window stays likelier than a shorter one.
+        said = self.lines.get("ending" if allied else "formation", Recalibration())(
+            np.asarray(within, dtype=np.float64)
         )
-        # Lines of different horizons could cross; a longer window is never less likely.
-        said = np.maximum.accumulate(said, axis=1)
         found = []
         for horizon in horizons:
             p = said[:, horizon - 1]
@@ -226,7 +224,7 @@ def fit_pacts(
     *,
     ridge: float = RIDGE,
     ending_ridge: float | None = None,
-    lines: Mapping[str, Mapping[int, Recalibration]] | None = None,
+    lines: Mapping[str, Recalibration] | None = None,
 ) -> PactModel:
     """Fit both hazards on all pairs and years of a world.
 
@@ -246,7 +244,7 @@ def fit_pacts(
     ending_ridge
         The same for the hazard of ending; `ridge` by default.
     lines
-        Recalibration by target and horizon; none by default.
+        Recalibration by target; none by default.
     """
     from symmachy.estimation import Spline
 
@@ -288,13 +286,3 @@ def _hazard(past: History, rows: BoolArray, event: BoolArray, duration: object, 
         return remembered(model, frame)
     except NotIdentified:
         return None
-
-
-def _line(lines: Mapping[int, Recalibration], horizon: int) -> Recalibration:
-    """Return the recalibration of a horizon, between those of the nearest that have one."""
-    if not lines:
-        return Recalibration()
-    known = sorted(lines)
-    intercept = np.interp(horizon, known, [lines[h].intercept for h in known])
-    slope = np.interp(horizon, known, [lines[h].slope for h in known])
-    return Recalibration(intercept=float(intercept), slope=float(slope))

@@ -16,6 +16,8 @@ _WIDTH = 0.02
 _REACH = 16.0
 _PULL_INTERCEPT = 1.0
 _PULL_SLOPE = 10.0
+_FLATTEST = 0.1
+"""The smallest slope: at 0 all cases would be alike, and what told them apart could not be said any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def recalibrate(counts: FloatArray) -> Recalibration:
     """Learn a recalibration from counts by what was said.
 
     The line is that of a logistic regression of what came on the log-odds said, with the intercept and
-    the slope drawn a little to 0 and 1 so that few events do not turn it round.
+    the slope drawn a little to 0 and 1 so that few events do not turn it round. Where the slope would be
+    less than 0.1 it is 0.1, and the intercept is fitted to that.
 
     Parameters
     ----------
@@ -81,17 +84,29 @@ def recalibrate(counts: FloatArray) -> Recalibration:
     n, k = counts
     used = n > 0
     n, k, x = n[used], k[used], centres()[used]
-    theta = np.array([0.0, 1.0])
-    pull = np.array([_PULL_INTERCEPT, _PULL_SLOPE])
+    intercept, slope = _line(n, k, x, np.array([0.0, 1.0]), np.array([_PULL_INTERCEPT, _PULL_SLOPE]))
+    if slope < _FLATTEST:
+        fixed = _line(n, k, _FLATTEST * x, np.array([0.0, 1.0]), np.array([_PULL_INTERCEPT, np.inf]))
+        return Recalibration(fixed[0], _FLATTEST)
+    return Recalibration(intercept, slope)
+
+
+def _line(
+    n: FloatArray, k: FloatArray, x: FloatArray, towards: FloatArray, pull: FloatArray
+) -> tuple[float, float]:
+    """Return intercept and slope by Newton's method, drawn towards two values; an infinite pull keeps one there."""
+    free = np.isfinite(pull)
+    theta, strength = towards.copy(), np.where(free, pull, 0.0)
     for _ in range(100):
         p = 1.0 / (1.0 + np.exp(-(theta[0] + theta[1] * x)))
         residual, spread = k - n * p, n * p * (1 - p)
-        score = np.array([residual.sum(), residual @ x]) - pull * (theta - [0.0, 1.0])
+        score = np.array([residual.sum(), residual @ x]) - strength * (theta - towards)
         cross = spread @ x
-        information = np.array([[spread.sum(), cross], [cross, spread @ x**2]]) + np.diag(pull)
-        step = np.linalg.solve(information, score)
+        information = np.array([[spread.sum(), cross], [cross, spread @ x**2]]) + np.diag(strength)
+        step = np.zeros(2)
+        step[free] = np.linalg.solve(information[np.ix_(free, free)], score[free])
         size = float(np.abs(step).max())
         theta = theta + step * min(1.0, 1.0 / max(size, 1e-300))
         if size < 1e-10:
             break
-    return Recalibration(float(theta[0]), float(max(theta[1], 0.0)))
+    return float(theta[0]), float(theta[1])

@@ -22,7 +22,11 @@ __all__ = ["skill_card"]
 def skill_card(card: SkillCard) -> Group:
     """Lay out a skill card as a rich renderable: every rung's skill, and what failed."""
     parts: list[RenderableType] = [
-        Text(f"Skill card of {card.record}: origins {card.first} to {card.last}", style="bold"),
+        Text(
+            f"Skill card of {card.record}: origins {card.first} to {card.last}"
+            + (f", every {card.every} years" if card.every > 1 else ""),
+            style="bold",
+        ),
         Text(
             "Skill against the base rate: 1 is perfect, 0 as good, below 0 worse; 95 % intervals by a block "
             "bootstrap over origins."
@@ -46,9 +50,19 @@ def skill_card(card: SkillCard) -> Group:
         parts.append(Padding(table, (0, 0, 0, 2)))
     if card.counts:
         parts.append(Text("\nNumber of allied pairs, as a distribution", style="bold"))
-        table = _table(("rung", ""), ("within", ""), ("CRPS, pairs", "right"), ("skill", "right"))
+        table = _table(
+            *(("rung", ""), ("within", ""), ("CRPS, pairs", "right")),
+            *(("skill", "right"), ("log score gained", "right"), ("in 90 %", "right")),
+        )
         for c in card.counts:
-            table.add_row(c.title, years(c.horizon), f"{c.crps:.1f}", interval(c.crps_skill))
+            table.add_row(
+                c.title,
+                years(c.horizon),
+                f"{c.crps:.1f}",
+                interval(c.crps_skill),
+                interval(c.log_gain),
+                f"{c.covered:.0%}",
+            )
         parts.append(Padding(table, (0, 0, 0, 2)))
     parts.append(Text("\nDo not beat the base rate on either score", style="bold"))
     parts += [Padding(Text(line), (0, 0, 0, 2)) for line in failed(card) or ("None.",)]

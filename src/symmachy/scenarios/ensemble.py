@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -14,10 +13,11 @@ from zlib import error as zlib_error
 
 import numpy as np
 
-from symmachy.errors import BadInput, StoreError, SymmachyError
+from symmachy.errors import BadInput, StoreError
 from symmachy.files import write_whole
 from symmachy.scenarios.run import MEASURES
 from symmachy.scenarios.tally import Tally
+from symmachy.workers import WorkerLost, lost_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,12 +31,12 @@ __all__ = ["BATCH", "Checkpoint", "WorkerLost", "digest_of", "draw_all", "draw_i
 BATCH = 50
 """Draws to a batch, whatever the number of workers."""
 
+_AGAIN = (
+    "what was done is kept if a checkpoint was asked for; start again (a cluster first), perhaps with fewer workers"
+)
+
 _EVERY = 5.0
 """Seconds between two writings of a checkpoint."""
-
-
-class WorkerLost(SymmachyError):
-    """A worker process or the cluster's scheduler ended before the work was done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +143,7 @@ def draw_all(
     saved = time.monotonic()
     kept_upto = done
     try:
-        with _lost_workers():
+        with lost_workers(_AGAIN):
             for batch in _batches(
                 futures, firsts[done:], draws=draws, sets=sets, interest=interest, jobs=jobs
             ):
@@ -243,26 +243,6 @@ def _tally(futures: Futures, wanted: list[range], *, per_set: int, sets: int, in
         )
     )
     return Tally.of(drawn, sets=sets, shape=futures.shape, interest=interest, measures=len(MEASURES))
-
-
-@contextmanager
-def _lost_workers() -> Iterator[None]:
-    from joblib.externals.loky.process_executor import BrokenProcessPool
-
-    try:
-        yield
-    except (BrokenProcessPool, MemoryError) as fault:
-        raise WorkerLost(
-            f"a worker was lost ({type(fault).__name__}; often for want of memory): what was done is kept if a "
-            "checkpoint was asked for; start again, perhaps with fewer workers"
-        ) from None
-    except Exception as fault:
-        if type(fault).__module__.partition(".")[0] in {"distributed", "dask"}:
-            raise WorkerLost(
-                f"the cluster was lost ({type(fault).__name__}): what was done is kept if a checkpoint was asked "
-                "for; start the cluster again, then the same command"
-            ) from None
-        raise
 
 
 def digest_of(*parts: object) -> str:

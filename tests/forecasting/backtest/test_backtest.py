@@ -11,7 +11,6 @@ from tests.forecasting.conftest import simulated
 from symmachy.errors import BadFile, BadInput, UnknownName
 from symmachy.forecasting.backtest import Plan, SkillCard, backtest
 from symmachy.forecasting.backtest.blocks import _single, blocks_of, read_block, write_block
-from symmachy.forecasting.backtest.numbers import draws_of_change
 from symmachy.forecasting.skill import basis, track
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ PLAN = Plan(
     warm_up=10,
     resamples=50,
     targets=("formation", "ending"),
-    rungs=("no_change", "age_only", "long_run", "hazard_few_recalibrated"),
+    rungs=("no_change", "age_only", "long_run", "hazard_few_chosen"),
 )
 
 
@@ -44,12 +43,15 @@ def test_the_card_has_each_target_horizon_and_rung(card: SkillCard) -> None:
     ]
     section = card.sections[0]
     assert [r.rung for r in section.rungs] == [
-        *("no_change", "long_run", "base_rate", "age_only", "hazard_few", "hazard_few_recalibrated"),
+        *("no_change", "long_run", "base_rate", "age_only"),
+        *("hazard_few", "hazard_few_recalibrated", "hazard_few_chosen"),
     ]
     assert (section.first, section.last) == (1975, 1999)
     assert section.rungs[0].log_score is None  # infinite
     assert section.of("base_rate").log_skill.value == 0.0  # type: ignore[union-attr]
-    assert card.recommended in {"hazard_few", "hazard_few_recalibrated"}
+    assert (
+        card.recommended == "hazard_few_chosen"
+    )  # it chooses by earlier origins: no score of the card decides
 
 
 def test_the_parts_of_a_score_add_up_to_it(card: SkillCard) -> None:
@@ -111,6 +113,9 @@ def test_what_was_learnt_is_read_as_of_the_year(card: SkillCard) -> None:
     assert basis(None, 1990).strengths == {}
     assert basis(card, 1900).strengths == {}
     assert set(basis(card, 1990).strengths) == {"formation", "ending"}
+    for target in ("formation", "ending"):
+        chosen = card.learnt[target]["hazard_few_chosen"]["1990"]["output"]
+        assert (target in basis(card, 1990).lines) == (chosen == "hazard_few_recalibrated")
 
 
 def test_blocks_begin_where_ten_divides_and_survive_the_disk(tmp_path: Path) -> None:
@@ -122,15 +127,6 @@ def test_blocks_begin_where_ten_divides_and_survive_the_disk(tmp_path: Path) -> 
     assert np.array_equal(read_block(tmp_path / "a.npz")["few@10", 1950], np.ones((3, 2)))  # type: ignore[index]
     assert read_block(tmp_path / "b.npz") is None
     assert read_block(tmp_path / "none.npz") is None
-
-
-def test_the_number_is_spread_by_how_far_off_earlier_sums_were() -> None:
-    plain = draws_of_change(50.0, 5.0, [], [1])
-    wide = draws_of_change(50.0, 5.0, [(0.2, 1.0), (0.5, 1.0), (1.0, 1.0), (2.0, 1.0), (4.0, 1.0)], [1])
-
-    assert plain.mean() == pytest.approx(45, abs=1)
-    assert plain.std() == pytest.approx(np.sqrt(55), rel=0.1)
-    assert wide.std() > 5 * plain.std()
 
 
 def test_a_plan_refuses_what_it_does_not_know() -> None:

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from tests.forecasting.conftest import LOOKED_AT, simulated
 
-from symmachy.errors import BadInput, UnknownName
+from symmachy.errors import BadInput, OutsideCoverage, UnknownName
+from symmachy.forecasting.backtest.blocks import forecast_block
 from symmachy.forecasting.carried import carried
 from symmachy.forecasting.cases import Cases
 from symmachy.forecasting.history import history
-from symmachy.forecasting.rungs import REFERENCE, BaseRate, Combined, Direct, rung, rung_named, rungs
+from symmachy.forecasting.networks import ahead_by
+from symmachy.forecasting.rungs import (
+    REFERENCE,
+    BaseRate,
+    Combined,
+    Direct,
+    OfWorld,
+    SimulatedTergm,
+    rung,
+    rung_named,
+    rungs,
+)
 from symmachy.forecasting.rungs.hazards import RidgeHazards, thinned
 from symmachy.forecasting.targets import HORIZONS, target_named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from symmachy.typing import FloatArray
+    from symmachy.world import World
 
 
 @pytest.fixture(scope="module")
@@ -149,3 +168,49 @@ def test_a_name_is_held_once_and_an_unknown_one_is_refused() -> None:
         rung(type("Again", (BaseRate,), {"name": "no_change"}))
     with pytest.raises(UnknownName, match="Did you mean 'hazard_few'"):
         rung_named("hazard_fw")
+
+
+class _Peeping(OfWorld):
+    """A rung that asks its world for the year after the origin."""
+
+    name = "peeping"
+    rank = 1
+    ahead = 1
+
+    def chances(self, world: World, now: Cases, horizons: Sequence[int]) -> FloatArray:
+        found = world.in_year(int(now.year[0]) + self.ahead).ties()
+        return np.full((len(horizons), len(now)), float(found.mean()))
+
+
+class _Honest(_Peeping):
+    name = "honest"
+    ahead = 0
+
+
+def test_a_rung_that_looks_at_the_world_cannot_see_past_its_origin() -> None:
+    whole = simulated(seed=2)
+    past = history(whole, LOOKED_AT)
+    made = target_named("formation").cases(past, carried(past))
+
+    found = forecast_block(made, (_Peeping(), _Honest()), range(1990, 1992), (1, 5), world=whole)
+
+    assert set(found) == {("honest", 1990), ("honest", 1991)}
+    with pytest.raises(OutsideCoverage, match="1991"):
+        _Peeping().chances(whole.until(1990), _at(made, 1990), (1, 5))
+
+
+def test_the_tergm_says_what_its_simulations_say_of_each_pair() -> None:
+    whole = simulated(seed=2, states=10)
+    past = history(whole, LOOKED_AT)
+    then = whole.until(1995)
+    ahead = ahead_by(SimulatedTergm().model(), then, 1995)
+    for name in ("formation", "ending"):
+        cases = target_named(name).cases(past, carried(past))
+        now = _at(cases, 1995)
+
+        said = SimulatedTergm().chances(then, now, HORIZONS)
+
+        for k, unit in enumerate(now.unit.tolist()):
+            one, other = (ahead.states.index(whole.codes[c]) for c in divmod(unit, len(whole.codes)))
+            assert bool(ahead.tied[one, other]) == (name == "ending")
+            assert said[:, k] == pytest.approx(ahead.chance[[0, 4, 9], one, other], abs=2e-6)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from symmachy.errors import SymmachyError
 from symmachy.files import write_whole
+from symmachy.forecasting.rungs import OfWorld
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from symmachy.forecasting.cases import Cases
     from symmachy.forecasting.rungs import Direct, Forecaster
     from symmachy.typing import FloatArray, Year
+    from symmachy.world.world import World
 
 __all__ = ["Block", "blocks_of", "forecast_block", "read_block", "write_block"]
 
@@ -26,32 +30,67 @@ Block = dict[tuple[str, int], "FloatArray"]
 """``(H, n)`` chances in single precision, by output and origin."""
 
 
-def blocks_of(first: Year, last: Year) -> list[range]:
+def blocks_of(first: Year, last: Year, every: int = 1) -> list[range]:
     """Return the blocks that hold the origins from a first to a last, each cut to these.
+
+    Parameters
+    ----------
+    first, last
+        The first and the last year.
+    every
+        Only years that this divides are origins.
 
     Examples
     --------
     >>> blocks_of(1948, 1956)
     [range(1948, 1950), range(1950, 1957)]
+    >>> blocks_of(1948, 1956, every=5)
+    [range(1950, 1957, 5)]
     """
     starts = range(first - first % YEARS, last + 1, YEARS)
-    return [range(max(s, first), min(s + YEARS, last + 1)) for s in starts]
+    cut = [(max(s, first), min(s + YEARS, last + 1)) for s in starts]
+    return [found for a, b in cut if (found := range(a + -a % every, b, every))]
 
 
-def forecast_block(cases: Cases, fitted: Sequence[Direct], origins: range, horizons: Sequence[int]) -> Block:
-    """Fit and forecast at each origin of a block, each fit on the cases as they were known at its origin."""
+def forecast_block(
+    cases: Cases,
+    fitted: Sequence[Direct | OfWorld],
+    origins: range,
+    horizons: Sequence[int],
+    *,
+    world: World | None = None,
+) -> Block:
+    """Fit and forecast at each origin of a block, each fit on the cases as they were known at its origin.
+
+    Parameters
+    ----------
+    cases
+        All cases of the target.
+    fitted
+        The rungs.
+    origins
+        Ends of years from which is forecast.
+    horizons
+        Years ahead.
+    world
+        The world as forecasters may know it, for rungs that look at one; each origin gets it cut at its year.
+    """
     found: Block = {}
-    standing: dict[str, Mapping[str, Forecaster]] = {}
+    standing: dict[str, tuple[Year, Mapping[str, Forecaster]]] = {}
     for origin in origins:
         known = cases.until(origin)
-        here = known.at(origin)
-        now = _only(known, here)
+        now = _only(known, known.at(origin))
+        then = None if world is None else world.until(origin)
         for rung in fitted:
-            if rung.name not in standing or (origin - origins[0]) % rung.refit_every == 0:
-                standing[rung.name] = rung.fit(known)
-            for name, forecaster in standing[rung.name].items():
-                said = forecaster.chances(now, horizons)
-                found[name, origin] = _single(said)
+            if isinstance(rung, OfWorld):
+                if then is not None:
+                    with contextlib.suppress(SymmachyError):  # it is left out, and counted where it is scored
+                        found[rung.name, origin] = _single(rung.chances(then, now, horizons))
+                continue
+            if rung.name not in standing or origin - standing[rung.name][0] >= rung.refit_every:
+                standing[rung.name] = origin, rung.fit(known)
+            for name, forecaster in standing[rung.name][1].items():
+                found[name, origin] = _single(forecaster.chances(now, horizons))
     return found
 
 

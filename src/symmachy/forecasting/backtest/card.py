@@ -132,6 +132,10 @@ class Counted(_Frozen):
     crps: float
     """Mean continuous ranked probability score, in pacts."""
     crps_skill: Value
+    log_score: float | None
+    """Mean log score, in nats; None where it is infinite."""
+    log_gain: Value
+    """How much lower it is than the reference's: 0 is as good, below 0 worse; None where one is infinite."""
     covered: float
     """The share of origins at which the number lay within the forecast's 90 % interval."""
 
@@ -148,9 +152,12 @@ class SkillCard(_Frozen):
     seed: int
     first: int
     last: int
+    every: int
+    """Years from one origin to the next."""
     reference: str
     recommended: str
-    """The rung behind `assess`: the best log score of those whose answers can be taken apart by mechanism."""
+    """The rung behind `assess`: of those whose answers can be taken apart by mechanism, the one that chooses by
+    earlier origins, or the next where it was not run."""
     best: str
     """The rung with the best mean log skill over formation and ending of pairs."""
     sections: tuple[Section, ...]
@@ -159,7 +166,7 @@ class SkillCard(_Frozen):
     left_out: tuple[str, ...]
     """Variables that were left out since they were coded with hindsight."""
     learnt: dict[str, dict[str, dict[str, dict[str, Any]]]]
-    """By target, rung and horizon: what had been learnt by each origin, for the rungs behind `assess`."""
+    """By target, rung and origin: what had been learnt by then, for the rungs behind `assess`."""
     tallies: dict[str, dict[str, dict[str, tuple[tuple[float, float], ...]]]]
     """By target, horizon and origin: cases and events in each range of the recommended rung's chances."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
-from symmachy.forecasting.rungs import REFERENCE, Combined, Direct, rung_named, rungs
+from symmachy.forecasting.rungs import REFERENCE, Combined, Direct, OfWorld, rung_named, rungs
 from symmachy.forecasting.rungs.hazards import HazardAll, HazardFew
 from symmachy.forecasting.targets import HORIZONS, target_named, targets
 
@@ -49,9 +49,14 @@ class Plan:
     targets: tuple[str, ...] = ()
     """Names of targets; all of the registry by default."""
     rungs: tuple[str, ...] = ()
-    """Names of rungs; all that can run by default. The reference and what a rung combines are added."""
+    """Names of rungs; by default all that can run, but for those that take minutes at each origin.
+
+    The reference and what a rung combines are added.
+    """
     warm_up: int = 30
     """Years before `first` whose origins are forecast too, for what is learnt from earlier origins."""
+    every: int = 1
+    """Only years that this divides are origins."""
     hindsight: bool = False
     """Whether variables coded with hindsight may be read."""
     resamples: int = 2000
@@ -69,9 +74,10 @@ class Plan:
                     f"the rung {name!r} needs the extra {missing!r}: pip install 'symmachy[{missing}]', "
                     "or leave the rung out"
                 )
-        if self.warm_up < 0 or self.resamples < 1:
+        if self.warm_up < 0 or self.resamples < 1 or self.every < 1:
             raise BadInput(
-                f"warm_up={self.warm_up} and resamples={self.resamples} must be at least 0 and at least 1"
+                f"warm_up={self.warm_up}, resamples={self.resamples} and every={self.every} must be at least "
+                "0, 1 and 1"
             )
 
     @property
@@ -84,7 +90,7 @@ class Plan:
         """The rungs that run, from the lowest to the highest, with all that they combine."""
         able = [r for r in rungs().values() if not r.extra or _there(r.extra)]
         if not self.rungs:
-            return tuple(able)
+            return tuple(r for r in able if not r.named_only)
         wanted = {REFERENCE, *self.rungs}
         for rung in reversed(able):
             if rung.name in wanted and isinstance(rung, Combined):
@@ -103,6 +109,10 @@ class Plan:
         found += [r.ingredient for r in self.ladder if isinstance(r, HazardFew | HazardAll)]
         return tuple(found)
 
+    def of_world(self, target: str) -> tuple[OfWorld, ...]:
+        """Return the rungs that look at a world's networks and speak of a target."""
+        return tuple(r for r in self.ladder if isinstance(r, OfWorld) and target in (r.targets or (target,)))
+
     @property
     def all_mechanisms(self) -> bool:
         """Whether any rung looks at more than the few mechanisms."""
@@ -111,7 +121,9 @@ class Plan:
     def digest(self, world: World) -> str:
         """Return a name for the plan and the record it is run on; another record has another name."""
         text = hashlib.blake2b(digest_size=16)
-        text.update(repr((self.first, self.last, self.targets, self.warm_up, self.hindsight)).encode())
+        text.update(
+            repr((self.first, self.last, self.targets, self.warm_up, self.every, self.hindsight)).encode()
+        )
         text.update(repr([(r.name, r.outputs, r.about) for r in (*self.ladder, *self.fitted)]).encode())
         text.update(repr([(p.source, p.version, p.checksum) for p in world.provenance]).encode())
         text.update(repr((world.record, world.last_day)).encode())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from symmachy.errors import BadInput
 from symmachy.forecasting.backtest.blocks import blocks_of, forecast_block, read_block, write_block
 from symmachy.forecasting.backtest.card import Section, SkillCard
-from symmachy.forecasting.backtest.forecasts import at_horizon
+from symmachy.forecasting.backtest.forecasts import combined
 from symmachy.forecasting.backtest.numbers import numbers
 from symmachy.forecasting.backtest.plan import Plan
 from symmachy.forecasting.backtest.score import section, tally
@@ -18,23 +19,33 @@ from symmachy.forecasting.rungs.hazards import FEW
 from symmachy.forecasting.skill import input_of
 from symmachy.forecasting.targets import target_named
 from symmachy.mechanisms import registry
+from symmachy.workers import lost_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from symmachy.forecasting.backtest.blocks import Block
-    from symmachy.forecasting.backtest.forecasts import AtHorizon
+    from symmachy.forecasting.backtest.forecasts import AtHorizon, Learnt
     from symmachy.forecasting.cases import Cases
     from symmachy.mechanisms.mechanism import Mechanism
     from symmachy.world.world import World
 
 __all__ = ["backtest", "cases_of", "measurable"]
 
-EXPLAINED = ("hazard_few", "hazard_few_recalibrated")
-"""The rungs whose answer can be taken apart by mechanism within seconds: those that `assess` may use."""
+EXPLAINED = ("hazard_few_chosen", "hazard_few_recalibrated", "hazard_few")
+"""The rungs whose answer can be taken apart by mechanism within seconds: `assess` rests on the first that ran.
+
+It is not the one with the best score on the card: that would be chosen by what came after. The first chooses by
+what was known at each origin.
+"""
 
 _FEWEST_ORIGINS = 5
+
+_AGAIN = (
+    "what was done is kept; start again (a cluster first) with --resume on the command line or the same keep=, "
+    "perhaps with fewer workers"
+)
 
 
 def backtest(
@@ -67,6 +78,8 @@ def backtest(
     ------
     BadInput
         Where the record has too few years for any origin of the plan.
+    WorkerLost
+        Where a worker or a cluster's scheduler was lost; the blocks that were done are kept in `keep`.
     """
     plan = plan or Plan()
     tell = progress or (lambda *_: None)
@@ -79,24 +92,15 @@ def backtest(
     tell("history", 0, 1)
     tables = cases_of(known, plan)
     tell("history", 1, 1)
-    raw = _forecast(tables, plan, jobs, keep, tell)
+    raw = _forecast(known, tables, plan, jobs=jobs, keep=keep, tell=tell)
     at: dict[tuple[str, int], AtHorizon] = {}
+    learnt: dict[str, tuple[Learnt, ...]] = {}
     for name in plan.targets:
-        shared: dict[tuple[str, int], Mapping[str, Any]] = {}
-        for place, horizon in enumerate(plan.horizons):
-            found = at_horizon(
-                tables[name],
-                raw[name],
-                plan.ladder,
-                target=name,
-                place=place,
-                horizon=horizon,
-                first=plan.first,
-                shared=shared,
-            )
-            if len(found.origins) >= _FEWEST_ORIGINS:
-                at[name, horizon] = found
-    return _card(world, known, plan, at, jobs=jobs, tell=tell)
+        found, learnt[name] = combined(
+            tables[name], raw[name], plan.ladder, target=name, horizons=plan.horizons, first=plan.first
+        )
+        at |= {(name, h): f for h, f in found.items() if len(f.origins) >= _FEWEST_ORIGINS}
+    return _card(world, known, plan, at, learnt, jobs=jobs, tell=tell)
 
 
 def measurable(world: World, *, every: bool) -> tuple[Mechanism, ...]:
@@ -137,41 +141,59 @@ def cases_of(known: World, plan: Plan) -> dict[str, Cases]:
     return {name: target_named(name).cases(past, values) for name in plan.targets}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Task:
+    """A block of origins of a target, and where it is kept."""
+
+    place: int
+    target: str
+    origins: range
+    file: Path | None
+
+
 def _forecast(
+    known: World,
     tables: Mapping[str, Cases],
     plan: Plan,
+    *,
     jobs: int,
     keep: Path | None,
     tell: Callable[[str, int, int], None],
 ) -> dict[str, Block]:
     """Return the forecasts of all fitted rungs by target, from disk where they are there."""
     raw: dict[str, Block] = {name: {} for name in tables}
-    waiting = []
+    waiting: list[_Task] = []
     for name, cases in tables.items():
         first = max(plan.first - plan.warm_up, int(cases.year[0]) + 1)
-        for origins in blocks_of(first, min(plan.last or cases.last, cases.last)):
+        for origins in blocks_of(first, min(plan.last or cases.last, cases.last), plan.every):
             file = None if keep is None else keep / f"{name}-{origins[0]}-{origins[-1]}.npz"
             held = None if file is None else read_block(file)
             if held is None:
-                waiting.append((name, origins, file))
+                waiting.append(_Task(place=len(waiting), target=name, origins=origins, file=file))
             else:
                 raw[name] |= held
     done, total = 0, len(waiting)
     tell("forecasts", done, total)
-    tasks = ((_work, (tables[n], plan.fitted, o, plan.horizons, k)) for k, (n, o, _) in enumerate(waiting))
-    for k, block in _in_any_order(tasks, jobs):
-        name, _, file = waiting[k]
-        if file is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_block(file, block)
-        raw[name] |= block
+    worlds = {name: known if plan.of_world(name) else None for name in tables}
+    work = ((_work, (task, tables[task.target], worlds[task.target], plan)) for task in waiting)
+    for place, block in _in_any_order(work, jobs):
+        task = waiting[place]
+        if task.file is not None:
+            task.file.parent.mkdir(parents=True, exist_ok=True)
+            write_block(task.file, block)
+        raw[task.target] |= block
         done += 1
         tell("forecasts", done, total)
     return raw
 
 
-def _work(cases: Cases, fitted: Any, origins: range, horizons: Any, k: int) -> tuple[int, Block]:  # noqa: ANN401
-    return k, forecast_block(cases, fitted, origins, horizons)
+def _work(task: _Task, cases: Cases, world: World | None, plan: Plan) -> tuple[int, Block]:
+    block = forecast_block(cases, plan.fitted, task.origins, plan.horizons)
+    # Nothing learns from the rungs that look at a world, so that they are spared the origins that only teach.
+    scored = task.origins[sum(origin < plan.first for origin in task.origins) :]
+    if world is not None and scored:
+        block |= forecast_block(cases, plan.of_world(task.target), scored, plan.horizons, world=world)
+    return task.place, block
 
 
 def _in_any_order(tasks: Iterable[tuple[Any, tuple[Any, ...]]], jobs: int) -> Iterator[Any]:
@@ -180,7 +202,8 @@ def _in_any_order(tasks: Iterable[tuple[Any, tuple[Any, ...]]], jobs: int) -> It
 
     work = (delayed(function)(*arguments) for function, arguments in tasks)
     pool = Parallel(n_jobs=jobs if jobs != 1 else None, return_as="generator_unordered")
-    yield from pool(work)
+    with lost_workers(_AGAIN):
+        yield from pool(work)
 
 
 def _card(
@@ -188,6 +211,7 @@ def _card(
     known: World,
     plan: Plan,
     at: Mapping[tuple[str, int], AtHorizon],
+    learnt: Mapping[str, tuple[Learnt, ...]],
     *,
     jobs: int,
     tell: Callable[[str, int, int], None],
@@ -197,27 +221,23 @@ def _card(
     names = tuple(r.name for r in plan.ladder)
     tell("scores", 0, len(at))
     sections = {}
-    tasks = ((_score, (key, found, names, plan.seed, plan.resamples)) for key, found in sorted(at.items()))
+    tasks = ((_score, (key, found, plan.seed, plan.resamples)) for key, found in sorted(at.items()))
     for count, (key, scored) in enumerate(_in_any_order(tasks, jobs), start=1):
         sections[key] = scored
         tell("scores", count, len(at))
     ordered = [sections[key] for key in at]
-    counts = [
-        counted
-        for horizon in plan.horizons
-        if ("formation", horizon) in at and ("ending", horizon) in at
-        for counted in numbers(
-            at["formation", horizon],
-            at["ending", horizon],
-            rungs=names,
-            seed=plan.seed,
-            resamples=plan.resamples,
+    formed, ended = ({h: f for (n, h), f in at.items() if n == name} for name in ("formation", "ending"))
+    both = formed.keys() & ended.keys()
+    counts = (
+        numbers(
+            {h: f for h, f in formed.items() if h in both}, ended, seed=plan.seed, resamples=plan.resamples
         )
-    ]
+        if both
+        else ()
+    )
     skills = {name: _mean_skill(ordered, name) for name in names}
     best = max(names, key=lambda n: (skills[n], -names.index(n)))
-    able = [n for n in EXPLAINED if n in names]
-    recommended = max(able, key=lambda n: (skills[n], -names.index(n))) if able else REFERENCE
+    recommended = next((n for n in EXPLAINED if n in names), REFERENCE)
     return SkillCard(
         record=world.record,
         input=input_of(world),
@@ -228,14 +248,15 @@ def _card(
         seed=plan.seed,
         first=min((s.first for s in ordered), default=plan.first),
         last=max((s.last for s in ordered), default=plan.first),
+        every=plan.every,
         reference=REFERENCE,
         recommended=recommended,
         best=best,
         sections=tuple(_slim(s, {REFERENCE, recommended, best}) for s in ordered),
-        counts=tuple(counts),
+        counts=counts,
         not_run=plan.not_run,
         left_out=tuple(sorted(known.withheld)),
-        learnt=_learnt(at, recommended, plan),
+        learnt=_learnt(learnt, recommended, plan),
         tallies={
             name: {str(h): tally(found, recommended) for (n, h), found in at.items() if n == name}
             for name in ("formation", "ending")
@@ -256,8 +277,8 @@ def _slim(section: Section, drawn: set[str]) -> Section:
     )
 
 
-def _score(key: Any, found: AtHorizon, names: tuple[str, ...], seed: int, resamples: int) -> Any:  # noqa: ANN401
-    return key, section(found, rungs=names, seed=seed, resamples=resamples)
+def _score(key: Any, found: AtHorizon, seed: int, resamples: int) -> Any:  # noqa: ANN401
+    return key, section(found, seed=seed, resamples=resamples)
 
 
 def _mean_skill(sections: list[Section], rung: str) -> float:
@@ -271,7 +292,7 @@ def _mean_skill(sections: list[Section], rung: str) -> float:
 
 
 def _learnt(
-    at: Mapping[tuple[str, int], AtHorizon], recommended: str, plan: Plan
+    learnt: Mapping[str, tuple[Learnt, ...]], recommended: str, plan: Plan
 ) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
     """Return what the rung behind `assess`, and what it combines, had learnt by each origin."""
     wanted = {recommended}
@@ -279,11 +300,8 @@ def _learnt(
         if rung.name in wanted and isinstance(rung, Combined):
             wanted |= set(rung.of)
     found: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
-    for (name, horizon), forecasts in at.items():
-        if name not in {"formation", "ending"}:
-            continue
-        for one in forecasts.learnt:
+    for name in ("formation", "ending"):
+        for one in learnt.get(name, ()):
             if one.rung in wanted:
-                place = found.setdefault(name, {}).setdefault(one.rung, {}).setdefault(str(horizon), {})
-                place[str(one.origin)] = dict(one.what)
+                found.setdefault(name, {}).setdefault(one.rung, {})[str(one.origin)] = dict(one.what)
     return found

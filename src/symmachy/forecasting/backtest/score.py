@@ -27,8 +27,6 @@ from symmachy.forecasting.targets import target_named
 from symmachy.forecasting.wars import WORLD_WARS, touches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from symmachy.forecasting.backtest.forecasts import AtHorizon
     from symmachy.typing import BoolArray, FloatArray
 
@@ -75,23 +73,22 @@ class _Sums:
         return np.stack(sums, axis=-1).reshape(self.shape[0], ranges, 3).astype(np.float64)
 
 
-def section(at: AtHorizon, *, rungs: Sequence[str], seed: int, resamples: int) -> Section:
+def section(at: AtHorizon, *, seed: int, resamples: int) -> Section:
     """Score every rung of a target at a horizon.
 
     Parameters
     ----------
     at
         Forecasts and outcomes by origin.
-    rungs
-        Which rungs, in the order of the ladder.
     seed, resamples
         Of the block bootstrap; all rungs share its resamples.
     """
     about = target_named(at.target)
     sums = _Sums(at)
     length = block_length(at.horizon)
-    drawn = multiplicities(len(at.origins), length, resamples, [seed, about.rank, at.horizon])
-    pooled = {name: np.concatenate(at.said[name]) for name in rungs}
+    together = -(-length // at.step)
+    drawn = multiplicities(len(at.origins), together, resamples, [seed, about.rank, at.horizon])
+    pooled = {name: np.concatenate(said) for name, said in at.said.items()}
     scores = {
         name: (
             sums.by_part(sums.weight * log_score(said, sums.came)),

@@ -1,7 +1,9 @@
 """The ladder: ways to forecast, each one class, entered in a registry."""
 
+from symmachy.forecasting.rungs.chosen import Chosen
 from symmachy.forecasting.rungs.hazards import HazardAll, HazardFew
 from symmachy.forecasting.rungs.mixtures import (
+    ChosenFew,
     Mixture,
     RecalibratedAll,
     RecalibratedFew,
@@ -14,11 +16,13 @@ from symmachy.forecasting.rungs.rung import (
     Combined,
     Direct,
     Forecaster,
+    OfWorld,
     Rung,
     rung,
     rung_named,
     rungs,
 )
+from symmachy.forecasting.rungs.simulated import SimulatedActors, SimulatedTergm
 from symmachy.forecasting.rungs.trees import BoostedTrees
 
 __all__ = [
@@ -26,6 +30,8 @@ __all__ = [
     "AgeOnly",
     "BaseRate",
     "BoostedTrees",
+    "Chosen",
+    "ChosenFew",
     "Combined",
     "Direct",
     "Forecaster",
@@ -34,11 +40,14 @@ __all__ = [
     "LongRun",
     "Mixture",
     "NoChange",
+    "OfWorld",
     "RecalibratedAll",
     "RecalibratedFew",
     "RecalibratedMixture",
     "RecalibratedTrees",
     "Rung",
+    "SimulatedActors",
+    "SimulatedTergm",
     "rung",
     "rung_named",
     "rungs",

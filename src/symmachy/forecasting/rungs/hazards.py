@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.forecasting.rungs.chosen import Chosen
 from symmachy.forecasting.rungs.rates import usable
-from symmachy.forecasting.rungs.rung import Combined, Direct, Forecaster, rung
-from symmachy.forecasting.scores.proper import log_score
+from symmachy.forecasting.rungs.rung import Direct, Forecaster, rung
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -187,10 +187,10 @@ def _drawn(unit: IntArray, year: IntArray) -> FloatArray:
     return (z >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
-class _Chosen(Combined):
+class _Strengths(Chosen):
     """The strength with the best log score at earlier origins, one year ahead: it is one hazard for all."""
 
-    once = True
+    nearest = True
     ingredient: ClassVar[RidgeHazards]
 
     @property
@@ -198,24 +198,9 @@ class _Chosen(Combined):
         """The same hazard at every strength."""
         return self.ingredient.outputs
 
-    def summarise(self, said: Mapping[str, FloatArray], came: FloatArray, weight: FloatArray) -> Any:  # noqa: ANN401
-        """Keep the sum of log scores of each strength."""
-        return {name: float(weight @ log_score(p, came)) for name, p in said.items()}
-
-    def learn(self, earlier: Sequence[Any], able: Sequence[str]) -> dict[str, Any]:
-        """Name the output with the best log score at earlier origins, or the middle one without any."""
-        totals = {name: sum(one.get(name, 0.0) for one in earlier) for name in able}
-        if not any(totals.values()):
-            return {"output": able[len(able) // 2]}
-        return {"output": min(able, key=lambda name: (totals[name], list(able).index(name)))}
-
-    def combine(self, learnt: Mapping[str, Any], said: Mapping[str, FloatArray]) -> FloatArray:
-        """Return the chances at the chosen strength."""
-        return said[learnt["output"]]
-
 
 @rung
-class HazardFew(_Chosen):
+class HazardFew(_Strengths):
     """Hazards on sixteen mechanisms."""
 
     name = "hazard_few"
@@ -229,7 +214,7 @@ class HazardFew(_Chosen):
 
 
 @rung
-class HazardAll(_Chosen):
+class HazardAll(_Strengths):
     """Hazards on every mechanism that the record can measure."""
 
     name = "hazard_all"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from symmachy.forecasting.recalibration import Recalibration, bins_of, recalibrate
+from symmachy.forecasting.rungs.chosen import Chosen
 from symmachy.forecasting.rungs.rung import REFERENCE, Combined, rung
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from symmachy.typing import FloatArray
 
 __all__ = [
+    "ChosenFew",
     "Mixture",
     "RecalibratedAll",
     "RecalibratedFew",
@@ -29,6 +31,9 @@ _STEPS = 50
 
 
 class _Recalibrated(Combined):
+    """Another rung, its log-odds put on one straight line for all horizons."""
+
+    nearest = True
     inner: ClassVar[str]
 
     @property
@@ -57,9 +62,29 @@ class RecalibratedFew(_Recalibrated):
 
     name = "hazard_few_recalibrated"
     title = "hazard, few, recalibrated"
-    about = "The hazard with few mechanisms, its log-odds put on a straight line learnt from earlier origins."
+    about = (
+        "The hazard with few mechanisms, its log-odds put on one straight line learnt from earlier origins."
+    )
     rank = 40
     inner = "hazard_few"
+
+
+@rung
+class ChosenFew(Chosen):
+    """The hazard with few mechanisms, recalibrated or not."""
+
+    name = "hazard_few_chosen"
+    title = "hazard, few, chosen"
+    about = (
+        "The hazard with few mechanisms as it stands or recalibrated, target by target: whichever had the better "
+        "log score at earlier origins, each window with what was known there; recalibrated before there are any."
+    )
+    rank = 45
+
+    @property
+    def of(self) -> tuple[str, ...]:
+        """The hazard as it stands, and recalibrated."""
+        return ("hazard_few", "hazard_few_recalibrated")
 
 
 @rung
@@ -68,7 +93,9 @@ class RecalibratedAll(_Recalibrated):
 
     name = "hazard_all_recalibrated"
     title = "hazard, all, recalibrated"
-    about = "The hazard with all mechanisms, its log-odds put on a straight line learnt from earlier origins."
+    about = (
+        "The hazard with all mechanisms, its log-odds put on one straight line learnt from earlier origins."
+    )
     rank = 41
     inner = "hazard_all"
 
@@ -79,7 +106,7 @@ class RecalibratedTrees(_Recalibrated):
 
     name = "trees_recalibrated"
     title = "trees, recalibrated"
-    about = "The boosted trees, their log-odds put on a straight line learnt from earlier origins."
+    about = "The boosted trees, their log-odds put on one straight line learnt from earlier origins."
     rank = 42
     inner = "trees"
     extra = "ml"
@@ -93,7 +120,8 @@ class Mixture(Combined):
     title = "stacked mixture"
     about = (
         "A weighted mean of the chances of the base rate, of age, of both hazards and of the trees, with the "
-        "weights that would have had the best log score at earlier origins; equal weights before there are any."
+        "weights that would have had the best log score at earlier origins, one set for all horizons; equal weights "
+        "before there are any."
     )
     rank = 50
 
@@ -135,6 +163,6 @@ class RecalibratedMixture(_Recalibrated):
 
     name = "mixture_recalibrated"
     title = "mixture, recalibrated"
-    about = "The stacked mixture, its log-odds put on a straight line learnt from earlier origins."
+    about = "The stacked mixture, its log-odds put on one straight line learnt from earlier origins."
     rank = 51
     inner = "mixture"

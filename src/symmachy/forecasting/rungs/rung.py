@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from symmachy.errors import BadInput, UnknownName
+from symmachy.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from symmachy.forecasting.cases import Cases
     from symmachy.typing import FloatArray
+    from symmachy.world.world import World
 
 __all__ = [
     "REFERENCE",
     "Combined",
     "Direct",
     "Forecaster",
+    "OfWorld",
     "Rung",
     "rung",
     "rung_named",
@@ -47,6 +49,10 @@ class Rung(ABC):
     """The optional extra that it needs, such as ``ml``; empty for none."""
     rank: ClassVar[int]
     """Where it stands on the ladder, the lowest first; a combined rung stands above what it combines."""
+    named_only: ClassVar[bool] = False
+    """Whether it runs only where it is named, since it takes minutes at each origin."""
+    targets: ClassVar[tuple[str, ...]] = ()
+    """The targets that it speaks of; all where none is named."""
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -71,11 +77,40 @@ class Direct(Rung):
         """
 
 
-class Combined(Rung):
-    """A rung made of the forecasts of others, in a way that is learnt from earlier origins only."""
+class OfWorld(Rung):
+    """A rung that looks at a world's networks, fitted anew at every origin that is scored."""
 
-    once: ClassVar[bool] = False
-    """Whether what it learns at the shortest horizon holds for all."""
+    named_only: ClassVar[bool] = True
+
+    @abstractmethod
+    def chances(self, world: World, now: Cases, horizons: Sequence[int]) -> FloatArray:
+        """``(H, n)``: the chance of the event within each horizon, for cases of the world's last year.
+
+        Parameters
+        ----------
+        world
+            The world as it was known at the origin, its last year: asking it for a later one raises.
+        now
+            The cases of that year.
+        horizons
+            Years ahead, H of them.
+
+        Raises
+        ------
+        SymmachyError
+            Where it cannot be fitted: the reference then stands in its place, and the card says so.
+        """
+
+
+class Combined(Rung):
+    """A rung made of the forecasts of others, in a way that is learnt from earlier origins only.
+
+    What it learns holds for all horizons, so that a longer window is never less likely than a shorter one,
+    nor two windows alike because what was learnt of each crosses.
+    """
+
+    nearest: ClassVar[bool] = False
+    """Whether it learns from windows of one year alone: they have passed soonest, and never overlap."""
 
     @property
     @abstractmethod
@@ -84,7 +119,7 @@ class Combined(Rung):
 
     @abstractmethod
     def summarise(self, said: Mapping[str, FloatArray], came: FloatArray, weight: FloatArray) -> Any:  # noqa: ANN401
-        """Return what it keeps of one origin whose outcomes are known: chances ``(n,)``, outcomes, weights."""
+        """Return what it keeps of one window whose outcomes are known: chances ``(n,)``, outcomes, weights."""
 
     @abstractmethod
     def learn(self, earlier: Sequence[Any], able: Sequence[str]) -> dict[str, Any]:
@@ -93,7 +128,7 @@ class Combined(Rung):
         Parameters
         ----------
         earlier
-            What `summarise` kept of each origin whose whole window had passed by this one, by year.
+            What `summarise` kept of each window of an earlier origin that had passed by this one, by origin.
         able
             Those of the outputs in `of` that could be fitted at this origin.
         """
@@ -103,37 +138,13 @@ class Combined(Rung):
         """``(n,)``: its chances at an origin, from what was learnt and the chances of those it combines."""
 
 
-_R = TypeVar("_R", bound=type[Rung])
-_RUNGS: dict[str, Rung] = {}
+_RUNGS: Registry[Rung] = Registry("rung")
 
+rung = _RUNGS.enter
+"""Enter a rung in the registry, as a decorator of its class."""
 
-def rung(cls: _R) -> _R:
-    """Enter a rung in the registry.
+rungs = _RUNGS.every
+"""All rungs by name, from the lowest to the highest."""
 
-    Raises
-    ------
-    BadInput
-        Where another rung has its name.
-    """
-    if cls.name in _RUNGS:
-        raise BadInput(f"two rungs are called {cls.name!r}; give the new one a name of its own")
-    _RUNGS[cls.name] = cls()
-    return cls
-
-
-def rungs() -> Mapping[str, Rung]:
-    """All rungs by name, from the lowest to the highest."""
-    return dict(sorted(_RUNGS.items(), key=lambda item: (item[1].rank, item[0])))
-
-
-def rung_named(name: str) -> Rung:
-    """Find a rung by its name.
-
-    Raises
-    ------
-    UnknownName
-        With the nearest names.
-    """
-    if name not in _RUNGS:
-        raise UnknownName.among("rung", name, _RUNGS)
-    return _RUNGS[name]
+rung_named = _RUNGS.named
+"""Find a rung by its name; an unknown one is refused with the nearest names."""

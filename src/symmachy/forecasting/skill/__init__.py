@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from symmachy.forecasting.backtest.card import SkillCard
+    from symmachy.forecasting.rungs import Combined
     from symmachy.typing import Year
     from symmachy.world.world import World
 
@@ -61,15 +62,18 @@ class Basis:
 
     strengths: Mapping[str, float] = field(default_factory=dict)
     """Strength of the ridge by target; empty where no backtest speaks of the year."""
-    lines: Mapping[str, Mapping[int, Recalibration]] = field(default_factory=dict)
-    """Recalibration by target and horizon; empty where none is recommended or known."""
+    lines: Mapping[str, Recalibration] = field(default_factory=dict)
+    """Recalibration by target; none for a target whose hazard does better as it stands, or where none is known."""
 
 
 def input_of(world: World) -> str:
     """Return a digest of the record that a card was made from: another record or edition has another.
 
-    The digest also covers what the default forecasts look at, so that a card does not outlive them.
+    The digest also covers what the default backtest is asked to do and what its forecasts look at, so that a
+    card does not outlive them. A change of the code alone it does not see: a test makes part of the shipped
+    card again for that.
     """
+    from symmachy.forecasting.backtest.plan import Plan
     from symmachy.forecasting.rungs import rungs
     from symmachy.forecasting.rungs.hazards import FEW, STRENGTHS
     from symmachy.forecasting.targets import HORIZONS, targets
@@ -77,8 +81,9 @@ def input_of(world: World) -> str:
     text = hashlib.blake2b(digest_size=16)
     text.update(repr((world.record, world.last_day, FEW, STRENGTHS, HORIZONS, LIMITS)).encode())
     text.update(repr(sorted((p.source, p.version, p.checksum) for p in world.provenance)).encode())
+    text.update(repr((Plan().first, Plan().warm_up, Plan().resamples, Plan().every, Plan().seed)).encode())
     text.update(repr([(name, t.about) for name, t in targets().items()]).encode())
-    text.update(repr([(name, r.about) for name, r in rungs().items()]).encode())
+    text.update(repr([(name, r.about) for name, r in rungs().items() if not r.named_only]).encode())
     return text.hexdigest()
 
 
@@ -125,18 +130,28 @@ def basis(card: SkillCard | None, year: Year) -> Basis:
     if card is None:
         return Basis()
     strengths: dict[str, float] = {}
-    lines: dict[str, dict[int, Recalibration]] = {}
+    lines: dict[str, Recalibration] = {}
     for target, rungs in card.learnt.items():
-        for name, horizons in rungs.items():
-            for horizon, origins in horizons.items():
-                what = _latest(origins, year)
-                if what is None:
-                    continue
-                if "output" in what:
-                    strengths[target] = float(what["output"].rpartition("@")[2])
-                elif name == card.recommended:
-                    lines.setdefault(target, {})[int(horizon)] = Recalibration(**what)
+        name = card.recommended
+        while name in rungs and (what := _latest(rungs[name], year)) is not None:
+            if "output" in what:
+                name, _, strength = what["output"].partition("@")
+                if strength:
+                    strengths[target] = float(strength)
+                    break
+            else:
+                lines[target] = Recalibration(**what)
+                (name,) = _combined(name).of
     return Basis(strengths=strengths, lines=lines)
+
+
+def _combined(name: str) -> Combined:
+    from symmachy.forecasting.rungs import Combined, rung_named
+
+    found = rung_named(name)
+    if not isinstance(found, Combined):
+        raise BadFile(f"the skill card says that {name!r} learnt something, which it does not: make it again")
+    return found
 
 
 def _latest(origins: Mapping[str, Mapping[str, Any]], year: Year) -> Mapping[str, Any] | None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
-from symmachy.errors import BadInput, UnknownName
+from symmachy.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from symmachy.forecasting.cases import Cases
     from symmachy.forecasting.history import History
     from symmachy.typing import SingleArray
@@ -47,37 +45,13 @@ class Target(ABC):
         """
 
 
-_T = TypeVar("_T", bound=type[Target])
-_TARGETS: dict[str, Target] = {}
+_TARGETS: Registry[Target] = Registry("target")
 
+target = _TARGETS.enter
+"""Enter a target in the registry, as a decorator of its class."""
 
-def target(cls: _T) -> _T:
-    """Enter a target in the registry.
+targets = _TARGETS.every
+"""All targets by name, in the order of their ranks."""
 
-    Raises
-    ------
-    BadInput
-        Where another target has its name.
-    """
-    if cls.name in _TARGETS:
-        raise BadInput(f"two targets are called {cls.name!r}; give the new one a name of its own")
-    _TARGETS[cls.name] = cls()
-    return cls
-
-
-def targets() -> Mapping[str, Target]:
-    """All targets by name, in the order of their ranks."""
-    return dict(sorted(_TARGETS.items(), key=lambda item: (item[1].rank, item[0])))
-
-
-def target_named(name: str) -> Target:
-    """Find a target by its name.
-
-    Raises
-    ------
-    UnknownName
-        With the nearest names.
-    """
-    if name not in _TARGETS:
-        raise UnknownName.among("target", name, _TARGETS)
-    return _TARGETS[name]
+target_named = _TARGETS.named
+"""Find a target by its name; an unknown one is refused with the nearest names."""

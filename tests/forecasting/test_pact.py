@@ -33,9 +33,9 @@ def test_chances_are_yearly_hazards_carried_forward(model: PactModel) -> None:
         assert found == pytest.approx(expected)
 
 
-def test_recalibration_is_applied_between_its_horizons_too(model: PactModel) -> None:
+def test_recalibration_is_one_line_for_all_horizons(model: PactModel) -> None:
     line = Recalibration(intercept=-1.0, slope=1.0)
-    lower = replace(model, lines={t: {1: line, 10: line} for t in ("formation", "ending")})
+    lower = replace(model, lines=dict.fromkeys(("formation", "ending"), line))
     row, allied = rows_of_the_end(model)[0]
 
     plain, moved = (m.chances(row, allied=allied) for m in (model, lower))
@@ -246,3 +246,17 @@ def test_known_hazards_are_recovered(seed: int) -> None:
     kept = past.tied & past.complete & ~np.isnan(after)
     ending = fitted.ending.predict(past.frame(kept), interval=None)["probability"].to_numpy()
     assert ending.mean() == pytest.approx(truth.ending, rel=0.15)
+
+
+@pytest.mark.parametrize("slope", [0.1, 0.5, 1.3])
+@pytest.mark.parametrize("intercept", [-3.0, 0.0, 1.5])
+def test_a_longer_window_is_likelier_whatever_was_learnt(
+    model: PactModel, intercept: float, slope: float
+) -> None:
+    line = Recalibration(intercept, slope)
+    told = replace(model, lines={"formation": line, "ending": line})
+    for row, allied in rows_of_the_end(model)[:5]:
+        found = told.chances(row, allied=allied, horizons=tuple(range(1, 11)))
+        said = [c.p for c in found if c.outcome != "kept"]
+
+        assert (np.diff(said) > 0).all()

@@ -59,6 +59,7 @@ def render(card: SkillCard) -> str:
         ],
         figures=_pictures(card, ours),
         failed=skill_words.failed(card),
+        unknown=skill_words.unknown(card),
         rungs=[known[name] for name in shown if name in known],
     )
 

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from symmachy.report.skill_words import failed, interval, origins, verdict, years
+from symmachy.report.skill_words import failed, interval, origins, unknown, verdict, years
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -66,6 +66,8 @@ def skill_card(card: SkillCard) -> Group:
         parts.append(Padding(table, (0, 0, 0, 2)))
     parts.append(Text("\nDo not beat the base rate on either score", style="bold"))
     parts += [Padding(Text(line), (0, 0, 0, 2)) for line in failed(card) or ("None.",)]
+    if card.not_known:
+        parts.append(Text(f"\n{unknown(card)}"))
     if card.not_run:
         parts.append(Text(f"\nNot run, since an extra is not installed: {', '.join(card.not_run)}."))
     return Group(*parts)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from symmachy.forecasting.backtest import Part, Range, RungScore, Section, SkillCard, Value
     from symmachy.scenarios.track import Tried
 
-__all__ = ["failed", "interval", "origins", "ranged", "summary", "verdict", "years"]
+__all__ = ["failed", "interval", "origins", "ranged", "share", "summary", "unknown", "verdict", "years"]
 
 
 def years(horizon: int) -> str:
@@ -81,6 +81,17 @@ def ranged(found: Range) -> str:
     '2 to 5 %'
     """
     return f"{100 * found.above:g} to {100 * found.below:g} %"
+
+
+def unknown(card: SkillCard) -> str:
+    """Say which targets the record cannot speak of; empty where it speaks of all."""
+    if not card.not_known:
+        return ""
+    from symmachy.forecasting.targets import targets
+
+    known = targets()
+    titles = "; ".join(known[name].title if name in known else name for name in card.not_known)
+    return f"Not forecast, since this record does not say which treaty is behind a pledge: {titles}."
 
 
 def failed(card: SkillCard) -> tuple[str, ...]:

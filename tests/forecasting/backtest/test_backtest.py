@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 import pytest
 from tests.forecasting.conftest import simulated
 
@@ -150,3 +152,15 @@ def test_single_precision_makes_no_chance_sure() -> None:
     assert said[1] == 0.5
     assert 0.999 < said[2] < 1.0
     assert said[3] == 1.0
+
+
+def test_targets_of_treaties_are_left_out_and_named_where_no_pledge_has_a_treaty(whole: World) -> None:
+    blind = replace(whole, pledges=whole.pledges.with_columns(treaty=pl.lit(None, dtype=pl.String)))
+    plan = replace(PLAN, targets=("formation", "formation-by-treaty", "ending-of-treaties", "accession"))
+
+    found = backtest(blind, plan)
+
+    assert {s.target for s in found.sections} == {"formation"}
+    assert found.not_known == ("formation-by-treaty", "ending-of-treaties", "accession")
+    with pytest.raises(BadInput, match="does not say which treaty is behind a pledge"):
+        backtest(blind, replace(plan, targets=("accession",)))

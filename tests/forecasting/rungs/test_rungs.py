@@ -21,6 +21,7 @@ from symmachy.forecasting.rungs import (
     Combined,
     Direct,
     OfWorld,
+    SimulatedActors,
     SimulatedTergm,
     rung,
     rung_named,
@@ -199,16 +200,19 @@ def test_a_rung_that_looks_at_the_world_cannot_see_past_its_origin() -> None:
         _Peeping().chances(whole.until(1990), _at(made, 1990), (1, 5))
 
 
-def test_the_tergm_says_what_its_simulations_say_of_each_pair() -> None:
+@pytest.mark.parametrize("kind", [SimulatedTergm, pytest.param(SimulatedActors, marks=pytest.mark.slow)])
+def test_a_simulated_rung_says_what_its_simulations_say_of_each_pair(
+    kind: type[SimulatedTergm | SimulatedActors],
+) -> None:
     whole = simulated(seed=2, states=10)
     past = history(whole, LOOKED_AT)
     then = whole.until(1995)
-    ahead = ahead_by(SimulatedTergm().model(), then, 1995)
+    ahead = ahead_by(kind().model(), then, 1995)
     for name in ("formation", "ending"):
         cases = target_named(name).cases(past, carried(past))
         now = _at(cases, 1995)
 
-        said = SimulatedTergm().chances(then, now, HORIZONS)
+        said = kind().chances(then, now, HORIZONS)
 
         for k, unit in enumerate(now.unit.tolist()):
             one, other = (ahead.states.index(whole.codes[c]) for c in divmod(unit, len(whole.codes)))

@@ -163,6 +163,8 @@ class SkillCard(_Frozen):
     sections: tuple[Section, ...]
     counts: tuple[Counted, ...]
     not_run: tuple[str, ...]
+    not_known: tuple[str, ...]
+    """Targets that the record cannot speak of, since it does not say which treaty is behind a pledge."""
     left_out: tuple[str, ...]
     """Variables that were left out since they were coded with hindsight."""
     learnt: dict[str, dict[str, dict[str, dict[str, Any]]]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from symmachy.errors import BadInput
@@ -77,7 +77,7 @@ def backtest(
     Raises
     ------
     BadInput
-        Where the record has too few years for any origin of the plan.
+        Where the record has too few years for any origin of the plan, or cannot speak of any of its targets.
     WorkerLost
         Where a worker or a cluster's scheduler was lost; the blocks that were done are kept in `keep`.
     """
@@ -89,6 +89,13 @@ def backtest(
             f"the first origin is {plan.first} but the record {world.record!r} covers {known.coverage}; "
             f"begin between {known.coverage.first + 2 * _FEWEST_ORIGINS} and {known.coverage.last}"
         )
+    able = tuple(name for name in plan.targets if target_named(name).known_in(known))
+    if not able:
+        raise BadInput(
+            f"the record {world.record!r} does not say which treaty is behind a pledge, which all of "
+            f"{', '.join(plan.targets)} need; name other targets"
+        )
+    asked, plan = plan, replace(plan, targets=able)
     tell("history", 0, 1)
     tables = cases_of(known, plan)
     tell("history", 1, 1)
@@ -100,7 +107,8 @@ def backtest(
             tables[name], raw[name], plan.ladder, target=name, horizons=plan.horizons, first=plan.first
         )
         at |= {(name, h): f for h, f in found.items() if len(f.origins) >= _FEWEST_ORIGINS}
-    return _card(world, known, plan, at, learnt, jobs=jobs, tell=tell)
+    card = _card(world, known, plan, at, learnt, jobs=jobs, tell=tell)
+    return card.model_copy(update={"not_known": tuple(n for n in asked.targets if n not in able)})
 
 
 def measurable(world: World, *, every: bool) -> tuple[Mechanism, ...]:
@@ -255,6 +263,7 @@ def _card(
         sections=tuple(_slim(s, {REFERENCE, recommended, best}) for s in ordered),
         counts=counts,
         not_run=plan.not_run,
+        not_known=(),
         left_out=tuple(sorted(known.withheld)),
         learnt=_learnt(learnt, recommended, plan),
         tallies={

@@ -31,6 +31,7 @@ class Accession(Target):
     name = "accession"
     rank = 5
     title = "accession to a treaty"
+    of_treaties = True
     unit = "states and treaties"
     said = "the state is bound by the treaty"
     about = (

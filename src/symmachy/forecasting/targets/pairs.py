@@ -46,6 +46,7 @@ class FormationByTreaty(Target):
     name = "formation-by-treaty"
     rank = 3
     title = "formation, each treaty once"
+    of_treaties = True
     unit = "pairs"
     said = "a defence pact is in force between the two, each treaty counted once"
     about = (

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from symmachy.forecasting.cases import Cases
     from symmachy.forecasting.history import History
     from symmachy.typing import SingleArray
+    from symmachy.world.world import World
 
 __all__ = ["HORIZONS", "Target", "target", "target_named", "targets"]
 
@@ -31,6 +32,13 @@ class Target(ABC):
     """Where it stands in lists, the lowest first."""
     about: ClassVar[str]
     """Which cases are at risk, what the event is, and how much each counts."""
+
+    of_treaties: ClassVar[bool] = False
+    """Whether it needs to know which treaty is behind a pledge; not every record says so."""
+
+    def known_in(self, world: World) -> bool:
+        """Whether a world can speak of it."""
+        return not self.of_treaties or not world.pledges["treaty"].is_null().all()
 
     @abstractmethod
     def cases(self, past: History, values: SingleArray) -> Cases:

@@ -27,6 +27,7 @@ class EndingOfTreaties(Target):
     name = "ending-of-treaties"
     rank = 4
     title = "ending, treaties"
+    of_treaties = True
     unit = "treaties"
     said = "the treaty obliges no two states to defence any more"
     about = (

@@ -27,9 +27,9 @@ __all__ = ["RUNG", "PairTrack", "SystemTrack", "TrackRecord", "Tried", "past_run
 RUNG = "hazard_few"
 """The rung of the ladder whose hazards what-ifs carry forward.
 
-`assess` recalibrates these hazards. A recalibration belongs to one horizon and to the chance of one event; a
-simulation needs the hazard of each year in a network that changes, and recalibrating its yearly steps by the
-line of a horizon would be another model, which no backtest has seen. So what-ifs carry the hazards as they are.
+`assess` recalibrates these hazards where that did better at earlier origins. A recalibration is put on the chance of
+a whole window; a simulation needs the hazard of each year in a network that changes, and recalibrating its yearly
+steps by the same line would be another model, which no backtest has seen. So what-ifs carry the hazards as they are.
 """
 
 

@@ -32,7 +32,7 @@ BATCH = 50
 """Draws to a batch, whatever the number of workers."""
 
 _AGAIN = (
-    "what was done is kept if a checkpoint was asked for; start again (a cluster first), perhaps with fewer workers"
+    "what was done is kept if a checkpoint was asked for; start again, a cluster first, or with fewer workers"
 )
 
 _EVERY = 5.0

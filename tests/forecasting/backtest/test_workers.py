@@ -72,9 +72,9 @@ def test_a_backtest_that_was_killed_is_taken_up_where_it_was(
 def test_a_lost_worker_is_said_in_a_sentence_and_what_was_done_stays(
     whole: World, card: SkillCard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from symmachy.forecasting.backtest import run
+    from symmachy.forecasting.backtest import work
 
-    real, calls = run.forecast_block, []
+    real, calls = work.forecast_block, []
 
     def fails(*arguments: object, **named: object) -> object:
         calls.append(1)
@@ -83,7 +83,7 @@ def test_a_lost_worker_is_said_in_a_sentence_and_what_was_done_stays(
         return real(*arguments, **named)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(run, "forecast_block", fails)
+        patch.setattr(work, "forecast_block", fails)
         with pytest.raises(WorkerLost, match=r"for want of memory.*what was done is kept"):
             backtest(whole, SMALL, keep=tmp_path)
 

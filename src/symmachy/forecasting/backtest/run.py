@@ -1,31 +1,26 @@
-"""The backtest: blocks of origins in parallel, kept on disk as they are done, then combined and scored."""
+"""The backtest: cases measured once, forecast in blocks of origins, then combined and scored."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
-from symmachy.forecasting.backtest.blocks import blocks_of, forecast_block, read_block, write_block
-from symmachy.forecasting.backtest.card import Section, SkillCard
 from symmachy.forecasting.backtest.forecasts import combined
-from symmachy.forecasting.backtest.numbers import numbers
 from symmachy.forecasting.backtest.plan import Plan
-from symmachy.forecasting.backtest.score import section, tally
+from symmachy.forecasting.backtest.scored import card_of
+from symmachy.forecasting.backtest.work import forecast_all
 from symmachy.forecasting.carried import carried
 from symmachy.forecasting.history import history
-from symmachy.forecasting.rungs import REFERENCE, Combined
 from symmachy.forecasting.rungs.hazards import FEW
-from symmachy.forecasting.skill import input_of
 from symmachy.forecasting.targets import target_named
 from symmachy.mechanisms import registry
-from symmachy.workers import lost_workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
-    from symmachy.forecasting.backtest.blocks import Block
+    from symmachy.forecasting.backtest.card import SkillCard
     from symmachy.forecasting.backtest.forecasts import AtHorizon, Learnt
     from symmachy.forecasting.cases import Cases
     from symmachy.mechanisms.mechanism import Mechanism
@@ -33,19 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["backtest", "cases_of", "measurable"]
 
-EXPLAINED = ("hazard_few_chosen", "hazard_few_recalibrated", "hazard_few")
-"""The rungs whose answer can be taken apart by mechanism within seconds: `assess` rests on the first that ran.
-
-It is not the one with the best score on the card: that would be chosen by what came after. The first chooses by
-what was known at each origin.
-"""
-
 _FEWEST_ORIGINS = 5
-
-_AGAIN = (
-    "what was done is kept; start again (a cluster first) with --resume on the command line or the same keep=, "
-    "perhaps with fewer workers"
-)
 
 
 def backtest(
@@ -99,7 +82,7 @@ def backtest(
     tell("history", 0, 1)
     tables = cases_of(known, plan)
     tell("history", 1, 1)
-    raw = _forecast(known, tables, plan, jobs=jobs, keep=keep, tell=tell)
+    raw = forecast_all(known, tables, plan, jobs=jobs, keep=keep, tell=tell)
     at: dict[tuple[str, int], AtHorizon] = {}
     learnt: dict[str, tuple[Learnt, ...]] = {}
     for name in plan.targets:
@@ -107,7 +90,7 @@ def backtest(
             tables[name], raw[name], plan.ladder, target=name, horizons=plan.horizons, first=plan.first
         )
         at |= {(name, h): f for h, f in found.items() if len(f.origins) >= _FEWEST_ORIGINS}
-    card = _card(world, known, plan, at, learnt, jobs=jobs, tell=tell)
+    card = card_of(world, known, plan, at, learnt, jobs=jobs, tell=tell)
     return card.model_copy(update={"not_known": tuple(n for n in asked.targets if n not in able)})
 
 
@@ -147,170 +130,3 @@ def cases_of(known: World, plan: Plan) -> dict[str, Cases]:
     past = history(known, measurable(known, every=plan.all_mechanisms))
     values = carried(past)
     return {name: target_named(name).cases(past, values) for name in plan.targets}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Task:
-    """A block of origins of a target, and where it is kept."""
-
-    place: int
-    target: str
-    origins: range
-    file: Path | None
-
-
-def _forecast(
-    known: World,
-    tables: Mapping[str, Cases],
-    plan: Plan,
-    *,
-    jobs: int,
-    keep: Path | None,
-    tell: Callable[[str, int, int], None],
-) -> dict[str, Block]:
-    """Return the forecasts of all fitted rungs by target, from disk where they are there."""
-    raw: dict[str, Block] = {name: {} for name in tables}
-    waiting: list[_Task] = []
-    for name, cases in tables.items():
-        first = max(plan.first - plan.warm_up, int(cases.year[0]) + 1)
-        for origins in blocks_of(first, min(plan.last or cases.last, cases.last), plan.every):
-            file = None if keep is None else keep / f"{name}-{origins[0]}-{origins[-1]}.npz"
-            held = None if file is None else read_block(file)
-            if held is None:
-                waiting.append(_Task(place=len(waiting), target=name, origins=origins, file=file))
-            else:
-                raw[name] |= held
-    done, total = 0, len(waiting)
-    tell("forecasts", done, total)
-    worlds = {name: known if plan.of_world(name) else None for name in tables}
-    work = ((_work, (task, tables[task.target], worlds[task.target], plan)) for task in waiting)
-    for place, block in _in_any_order(work, jobs):
-        task = waiting[place]
-        if task.file is not None:
-            task.file.parent.mkdir(parents=True, exist_ok=True)
-            write_block(task.file, block)
-        raw[task.target] |= block
-        done += 1
-        tell("forecasts", done, total)
-    return raw
-
-
-def _work(task: _Task, cases: Cases, world: World | None, plan: Plan) -> tuple[int, Block]:
-    block = forecast_block(cases, plan.fitted, task.origins, plan.horizons)
-    # Nothing learns from the rungs that look at a world, so that they are spared the origins that only teach.
-    scored = task.origins[sum(origin < plan.first for origin in task.origins) :]
-    if world is not None and scored:
-        block |= forecast_block(cases, plan.of_world(task.target), scored, plan.horizons, world=world)
-    return task.place, block
-
-
-def _in_any_order(tasks: Iterable[tuple[Any, tuple[Any, ...]]], jobs: int) -> Iterator[Any]:
-    """Yield what tasks give as they are done, by joblib's processes or whatever backend is set outside."""
-    from joblib import Parallel, delayed
-
-    work = (delayed(function)(*arguments) for function, arguments in tasks)
-    pool = Parallel(n_jobs=jobs if jobs != 1 else None, return_as="generator_unordered")
-    with lost_workers(_AGAIN):
-        yield from pool(work)
-
-
-def _card(
-    world: World,
-    known: World,
-    plan: Plan,
-    at: Mapping[tuple[str, int], AtHorizon],
-    learnt: Mapping[str, tuple[Learnt, ...]],
-    *,
-    jobs: int,
-    tell: Callable[[str, int, int], None],
-) -> SkillCard:
-    from symmachy.estimation.provenance import version
-
-    names = tuple(r.name for r in plan.ladder)
-    tell("scores", 0, len(at))
-    sections = {}
-    tasks = ((_score, (key, found, plan.seed, plan.resamples)) for key, found in sorted(at.items()))
-    for count, (key, scored) in enumerate(_in_any_order(tasks, jobs), start=1):
-        sections[key] = scored
-        tell("scores", count, len(at))
-    ordered = [sections[key] for key in at]
-    formed, ended = ({h: f for (n, h), f in at.items() if n == name} for name in ("formation", "ending"))
-    both = formed.keys() & ended.keys()
-    counts = (
-        numbers(
-            {h: f for h, f in formed.items() if h in both}, ended, seed=plan.seed, resamples=plan.resamples
-        )
-        if both
-        else ()
-    )
-    skills = {name: _mean_skill(ordered, name) for name in names}
-    best = max(names, key=lambda n: (skills[n], -names.index(n)))
-    recommended = next((n for n in EXPLAINED if n in names), REFERENCE)
-    return SkillCard(
-        record=world.record,
-        input=input_of(world),
-        version=version(),
-        edition=", ".join(f"{p.source} {p.version}" for p in world.provenance if p.source in world.foundation)
-        or world.record,
-        hindsight=plan.hindsight,
-        seed=plan.seed,
-        first=min((s.first for s in ordered), default=plan.first),
-        last=max((s.last for s in ordered), default=plan.first),
-        every=plan.every,
-        reference=REFERENCE,
-        recommended=recommended,
-        best=best,
-        sections=tuple(_slim(s, {REFERENCE, recommended, best}) for s in ordered),
-        counts=counts,
-        not_run=plan.not_run,
-        not_known=(),
-        left_out=tuple(sorted(known.withheld)),
-        learnt=_learnt(learnt, recommended, plan),
-        tallies={
-            name: {str(h): tally(found, recommended) for (n, h), found in at.items() if n == name}
-            for name in ("formation", "ending")
-            if name in plan.targets
-        },
-    )
-
-
-def _slim(section: Section, drawn: set[str]) -> Section:
-    """Return a section in which only the rungs that are drawn keep the points of their curves."""
-    return section.model_copy(
-        update={
-            "rungs": tuple(
-                r if r.rung in drawn else r.model_copy(update={"curve": (), "precision_recall": ()})
-                for r in section.rungs
-            )
-        }
-    )
-
-
-def _score(key: Any, found: AtHorizon, seed: int, resamples: int) -> Any:  # noqa: ANN401
-    return key, section(found, seed=seed, resamples=resamples)
-
-
-def _mean_skill(sections: list[Section], rung: str) -> float:
-    """Return the mean log skill over formation and ending of pairs at every horizon."""
-    found = []
-    for one in sections:
-        score = one.of(rung)
-        if one.target in {"formation", "ending"} and score is not None:
-            found.append(float("-inf") if score.log_skill.value is None else score.log_skill.value)
-    return sum(found) / len(found) if found else float("-inf")
-
-
-def _learnt(
-    learnt: Mapping[str, tuple[Learnt, ...]], recommended: str, plan: Plan
-) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
-    """Return what the rung behind `assess`, and what it combines, had learnt by each origin."""
-    wanted = {recommended}
-    for rung in reversed(plan.ladder):
-        if rung.name in wanted and isinstance(rung, Combined):
-            wanted |= set(rung.of)
-    found: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
-    for name in ("formation", "ending"):
-        for one in learnt.get(name, ()):
-            if one.rung in wanted:
-                found.setdefault(name, {}).setdefault(one.rung, {})[str(one.origin)] = dict(one.what)
-    return found

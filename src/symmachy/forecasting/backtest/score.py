@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.forecasting.backtest.card import Part, Point, Range, RungScore, Section, Value
-from symmachy.forecasting.recalibration import bins_of, centres
+from symmachy.forecasting.backtest.card import Part, Range, RungScore, Section, Value
 from symmachy.forecasting.rungs import REFERENCE, rung_named
 from symmachy.forecasting.scores import (
     LIMITS,
@@ -21,7 +20,6 @@ from symmachy.forecasting.scores import (
     of_range,
     percentiles,
     precision_recall,
-    recalibrated,
 )
 from symmachy.forecasting.targets import target_named
 from symmachy.forecasting.wars import WORLD_WARS, touches
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from symmachy.forecasting.backtest.forecasts import AtHorizon
     from symmachy.typing import BoolArray, FloatArray
 
-__all__ = ["ERAS", "section", "tally"]
+__all__ = ["ERAS", "resamples_of", "section", "tally"]
 
 ERAS = (
     ("origins to 1913", 0, 1913),
@@ -39,9 +37,6 @@ ERAS = (
     ("origins 1970 to 1990", 1970, 1990),
     ("origins from 1991", 1991, 9999),
 )
-_POINTS = 60
-_BAND = 300
-"""Resamples for the band of the reliability curve."""
 
 
 class _Sums:
@@ -86,8 +81,7 @@ def section(at: AtHorizon, *, seed: int, resamples: int) -> Section:
     about = target_named(at.target)
     sums = _Sums(at)
     length = block_length(at.horizon)
-    together = -(-length // at.step)
-    drawn = multiplicities(len(at.origins), together, resamples, [seed, about.rank, at.horizon])
+    drawn = resamples_of(at, seed=seed, resamples=resamples)
     pooled = {name: np.concatenate(said) for name, said in at.said.items()}
     scores = {
         name: (
@@ -112,6 +106,14 @@ def section(at: AtHorizon, *, seed: int, resamples: int) -> Section:
         prevalence=float(sums.events.sum()) / whole,
         block=length,
         rungs=tuple(_rung(name, said, scores, sums, drawn) for name, said in pooled.items()),
+    )
+
+
+def resamples_of(at: AtHorizon, *, seed: int, resamples: int) -> FloatArray:
+    """``(B, O)``: how often each origin stands in each resample; fewer resamples are the first of more."""
+    together = -(-block_length(at.horizon) // at.step)
+    return multiplicities(
+        len(at.origins), together, resamples, [seed, target_named(at.target).rank, at.horizon]
     )
 
 
@@ -152,7 +154,7 @@ def _rung(
         discrimination=parts.discrimination,
         uncertainty=parts.uncertainty,
         average_precision=_number(found.average),
-        precision_recall=_thinned(found.recall, found.precision),
+        precision_recall=(),
         ranges=tuple(
             Range(
                 above=r.above,
@@ -165,7 +167,7 @@ def _rung(
             )
             for r in by_range(sums.by_range(said), drawn)
         ),
-        curve=_curve(said, sums, drawn[:_BAND]),
+        curve=(),
         eras=tuple(
             part
             for label, first, last in ERAS
@@ -217,46 +219,6 @@ def _skill(own: FloatArray, reference: FloatArray, origins: BoolArray, drawn: Fl
     resampled = 1.0 - (drawn @ ours)[below > 0] / below[below > 0]
     lo, hi = percentiles(resampled)
     return Value(value=float(1 - ours.sum() / theirs.sum()), lo=_number(lo), hi=_number(hi))
-
-
-def _curve(said: FloatArray, sums: _Sums, drawn: FloatArray) -> tuple[Point, ...]:
-    """Return the CORP curve at up to sixty chances, with a band from the same regression on resamples."""
-    chances, weights, share = recalibrated(said, sums.came, sums.weight)
-    # Points at equal steps of the cases in order of chance, and closer among the likeliest.
-    upto = np.cumsum(weights) / weights.sum()
-    at = np.unique(
-        np.searchsorted(
-            upto, 1 - np.geomspace(1.0, max(1e-6, 1 - upto[-2] if len(upto) > 1 else 1.0), _POINTS)
-        )
-    )
-    at = np.unique(np.append(np.minimum(at, len(chances) - 1), len(chances) - 1))
-    origins = np.arange(sums.shape[0])
-    of = sums.origin
-    counts = np.stack(
-        [bins_of(said[of == o], sums.came[of == o], sums.weight[of == o]) for o in origins.tolist()]
-    )
-    eta = np.clip(
-        np.log(np.maximum(chances[at], 1e-300)) - np.log1p(-np.minimum(chances[at], 1 - 1e-12)), -16, 16
-    )
-    bands = np.empty((len(drawn), len(at)))
-    middle = centres()
-    for k, times in enumerate(drawn):
-        n, came = np.tensordot(times, counts, axes=1)
-        used = n > 0
-        _, _, line = recalibrated(middle[used], came[used] / n[used], n[used])
-        bands[k] = np.interp(eta, middle[used], line)
-    lo, hi = np.quantile(bands, [0.025, 0.975], axis=0)
-    return tuple(
-        Point(said=float(chances[p]), came=float(share[p]), lo=float(lo[k]), hi=float(hi[k]))
-        for k, p in enumerate(at)
-    )
-
-
-def _thinned(recall: FloatArray, precision: FloatArray) -> tuple[tuple[float, float], ...]:
-    if not np.isfinite(recall).all():
-        return ()
-    at = np.unique(np.searchsorted(recall, np.linspace(0.02, 1.0, 50)).clip(max=len(recall) - 1))
-    return tuple((float(recall[k]), float(precision[k])) for k in at)
 
 
 def _number(x: float) -> float | None:

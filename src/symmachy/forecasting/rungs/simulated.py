@@ -51,8 +51,8 @@ class SimulatedTergm(_Simulated):
     name = "tergm"
     title = "simulation, TERGM"
     about = (
-        "Two hundred simulations from a separable temporal exponential random graph model, fitted to the last 25 "
-        "years before each origin."
+        "Two hundred simulations from a separable temporal exponential random graph model, fitted to all that was "
+        "known at each origin."
     )
     rank = 32
 

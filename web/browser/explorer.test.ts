@@ -1,14 +1,13 @@
 // The explorer as a person uses it, in Debian's Chromium: each view opened, used and left, links restored, no error
 // in the console, no serious finding of axe, in light, dark and on a phone.
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const CHROMIUM = process.env["CHROMIUM"] ?? spawnSync("sh", ["-c", "command -v chromium || command -v chromium-browser"], { encoding: "utf8" }).stdout.trim();
 const SYMMACHY = process.env["SYMMACHY"] ?? "../v/bin/symmachy";
-const PICTURES = process.env["PICTURES"];
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const LONG = 240_000;
 
@@ -42,7 +41,6 @@ beforeAll(async () => {
     server.on("exit", (code) => failed(new Error(`the server ended with ${code}`)));
   });
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"] });
-  if (PICTURES) mkdirSync(PICTURES, { recursive: true });
 }, LONG);
 
 afterAll(async () => {
@@ -82,14 +80,13 @@ describe.skipIf(!CHROMIUM)("in a browser", () => {
     ["dark", 1920],
     ["light", 390],
   ] as const)("%s, %i pixels wide", (scheme, width) => {
-    test.each(Object.entries(VIEWS))("%s is shown whole, without an error, a stranger or a serious finding", async (name, view) => {
+    test.each(Object.entries(VIEWS))("%s is shown whole, without an error, a stranger or a serious finding", async (_name, view) => {
       const { page, faults, strangers } = await opened(view.address, scheme, width);
       await shown(page, view.says);
       // The security policy of the page allows no script of another origin, so axe comes through the debugger.
       await page.evaluate(AXE);
       const found = await serious(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-${width < 600 ? "phone" : scheme}.png` });
       await page.context().close();
       expect({ found, faults, strangers, wide }).toEqual({ found: [], faults: [], strangers: [], wide: 0 });
     }, LONG);
@@ -174,7 +171,6 @@ describe.skipIf(!CHROMIUM)("in a browser", () => {
       await other.evaluate(AXE);
       expect(await serious(other)).toEqual([]);
       expect(await other.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      if (PICTURES) await other.screenshot({ path: `${PICTURES}/brief-${width}.png` });
     }
     await page.context().close();
     expect(faults).toEqual([]);

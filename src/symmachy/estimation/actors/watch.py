@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -38,7 +38,8 @@ class Watch:
     """What the draws depend on; a file of another estimation is refused."""
     _shown: ExitStack = field(default_factory=ExitStack, init=False)
     _advance: Callable[[str, int], None] | None = field(default=None, init=False)
-    _kept: list[dict[str, Any]] = field(default_factory=list, init=False)
+    _kept: list[str] = field(default_factory=list, init=False)
+    """What was drawn, each stage as JSON, so that it is put into words once however often the file is written."""
 
     def __enter__(self) -> Self:
         if self.checkpoint is not None and self.checkpoint.exists():
@@ -64,7 +65,7 @@ class Watch:
 
         if stage >= len(self._kept):
             return None
-        row = self._kept[stage]
+        row = json.loads(self._kept[stage])
         return Draws(
             statistics=np.array(row["statistics"]),
             scores=None if row["scores"] is None else np.array(row["scores"]),
@@ -78,18 +79,17 @@ class Watch:
             return
         from symmachy.files import write_whole
 
-        self._kept[stage:] = [
-            {
-                "statistics": draws.statistics.tolist(),
-                "scores": None if draws.scores is None else draws.scores.tolist(),
-                "changes": draws.changes.tolist(),
-                "cut_off": draws.cut_off,
-            }
-        ]
-        text = json.dumps({"key": self.key, "stages": self._kept})
+        row = {
+            "statistics": draws.statistics.tolist(),
+            "scores": None if draws.scores is None else draws.scores.tolist(),
+            "changes": draws.changes.tolist(),
+            "cut_off": draws.cut_off,
+        }
+        self._kept[stage:] = [json.dumps(row)]
+        text = f'{{"key": {json.dumps(self.key)}, "stages": [{", ".join(self._kept)}]}}'
         write_whole(self.checkpoint, lambda partial: partial.write_text(text, encoding="utf-8"))
 
-    def _read(self, path: Path) -> list[dict[str, Any]]:
+    def _read(self, path: Path) -> list[str]:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             key, stages = found["key"], list(found["stages"])
@@ -101,4 +101,4 @@ class Watch:
             raise BadFile(
                 f"{str(path)!r} is the checkpoint of another model, other networks or another seed; name another file"
             )
-        return stages
+        return [json.dumps(stage) for stage in stages]

@@ -134,7 +134,18 @@ def test_the_codings_hold_the_reference_every_single_change_and_no_coding_twice(
 
     assert (len(plan), len(set(plan))) == (MOST, MOST)
     assert changed[0] == 0
-    assert {"source", "obligation", "window", "predictor", "risk", "era", "wars", "controls", "link"} == {
+    assert {
+        "source",
+        "obligation",
+        "window",
+        "outcome",
+        "predictor",
+        "risk",
+        "era",
+        "wars",
+        "controls",
+        "link",
+    } == {
         k
         for c, n in zip(plan, changed, strict=True)
         if n == 1

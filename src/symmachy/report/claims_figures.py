@@ -143,6 +143,7 @@ def _rows(verdict: Verdict) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]
             levels = sorted({t[name] for t in told})
             if len(levels) > 1:
                 said = f"{told[k][name]} years" if name == "window" else told[k][name]
+                said = said.replace("(years={years})", "")  # the window has rows of its own
                 marks.append(
                     {
                         "place": place,

@@ -139,4 +139,4 @@ def _export(record: str, folder: Path) -> None:
     with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("answers")
         count = export(world, folder, told=lambda done, of: progress.update(task, completed=done, total=of))
-    typer.echo(f"Written: {count} files in {folder}; serve that folder with any web server")
+    typer.echo(f"Written: {count} files in {folder}; open its index.html, or serve it with any web server")

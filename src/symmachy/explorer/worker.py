@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["BROKEN", "FINE", "LATE", "STOPPED", "TOLD", "Terms", "Worker"]
 
-TOLD, FINE, STOPPED, BROKEN, LATE = 100, 200, 299, 500, 503
-"""What a message is: something told on the way, an answer, work stopped when asked to, a fault, an end for lateness."""
+TOLD, READY, FINE, STOPPED, BROKEN, LATE = 100, 102, 200, 299, 500, 503
+"""What a message is: told on the way, ready for questions, an answer, stopped when asked to, a fault, too late."""
+
+
+_BEGINNING = 300.0
+"""Seconds that a process may take to open the record and fit its models, on a machine that is busy."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +54,7 @@ class Worker:
         self._process.start()
         theirs.close()
         self._number = 0
+        self._ready = False
         self.dead = False
 
     def exchange(self, name: str, given: Given, seconds: float, hear: Hear) -> tuple[int, bytes]:
@@ -66,11 +71,15 @@ class Worker:
         """
         try:
             self._pipe.send((self._number, name, given))
-            while self._pipe.poll(seconds):
+            # A process that is still fitting its models has not begun with the question.
+            while self._pipe.poll(seconds if self._ready else _BEGINNING + seconds):
                 kind, body = self._pipe.recv()
-                if kind != TOLD:
+                if kind == READY:
+                    self._ready = True
+                elif kind == TOLD:
+                    hear(body)
+                else:
                     return kind, body
-                hear(body)
             self.end()
         except (OSError, EOFError):
             self.end()
@@ -109,6 +118,7 @@ def _serve(terms: Terms, pipe: Connection[Any, Any]) -> None:
             with contextlib.suppress(Exception):  # the first question will say what is wrong
                 warm(world)
     with contextlib.suppress(EOFError, OSError):  # the server is gone
+        pipe.send((READY, b""))
         while True:
             message = pipe.recv()
             if message[0] == "stop":

@@ -87,12 +87,12 @@ def test_actors_forecast_the_number_of_pacts_that_form() -> None:
 @pytest.mark.slow
 def test_intensities_are_those_of_the_rule_worked_out_plainly() -> None:
     from symmachy.estimation.actors.begin import Begin
-    from symmachy.forecasting.networks.looks import of_pairs
+    from symmachy.forecasting.networks.looks import OF_NETWORK, of_pairs
 
     world = simulated(seed=3).until(ORIGIN)
     model = ActorsAhead()
     pairs = of_pairs(world)
-    fit = model._fit(world, ORIGIN, pairs)
+    fit = model._fit(world, model._spans(world, ORIGIN), (*OF_NETWORK, *pairs))
     problem = _problem(fit, world.in_year(ORIGIN), pairs)
     theta = fit.coefficients[-len(problem.layout.names) :]
     begin = Begin.of(problem, 0, theta, scored=False)

@@ -330,7 +330,7 @@ def _limits(
             "It holds what is known of the pair as it is and moves only time on; the interval reflects uncertainty of "
             "the coefficients, not that the future may follow other rules."
         )
-        said.append(_checked(card, model, allied=allied))
+        said.append(_checked(card, model, world.last_day.year, allied=allied))
     carried = sorted(
         {(d.year, d.mechanism.title) for d in drives if d.mechanism and 0 < d.year < world.last_day.year}
     )
@@ -349,7 +349,7 @@ def _covered(world: World) -> str:
     return f"The record {world.record!r} covers {world.coverage}; nothing after {say_date(world.last_day)} was used."
 
 
-def _checked(card: SkillCard | None, model: PactModel, *, allied: bool) -> str:
+def _checked(card: SkillCard | None, model: PactModel, year: int, *, allied: bool) -> str:
     """Say how such chances fared in the backtest, or that there is none."""
     target, what = ("ending", "endings") if allied else ("formation", "formations")
     if card is None:
@@ -365,7 +365,11 @@ def _checked(card: SkillCard | None, model: PactModel, *, allied: bool) -> str:
     ahead = [h for h, skill in found if skill.above_zero]
     behind = [h for h, skill in found if not skill.above_zero]
     years = f"origins {card.first} to {card.last}"
-    said = f"In the backtest ({years}) such chances of {what} "
+    said = (
+        f"The backtest begins later ({years}): there such chances of {what} "
+        if year < card.first
+        else f"In the backtest ({years}) such chances of {what} "
+    )
     if ahead:
         said += f"beat the base rate's log score at {_listed(ahead)} years, with an interval above 0"
     if behind:

@@ -77,18 +77,14 @@ def number(value: float) -> str:
 
     Examples
     --------
-    >>> number(1807.975), number(2.615), number(0.0304)
-    ('1,808', '2.6', '0.030')
+    >>> number(1807.975), number(2.615), number(0.0304), number(3e-10)
+    ('1,808', '2.6', '0.030', '0')
     """
     if abs(value) >= 100:
         return f"{value:,.0f}"
-    return (
-        f"{value:.1f}"
-        if abs(value) >= 1 or value == 0
-        else f"{value:.2g}"
-        if abs(value) < 0.01
-        else f"{value:.3f}"
-    )
+    if abs(value) < 1e-6:  # what rounding leaves of nothing
+        return "0"
+    return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}" if abs(value) < 0.01 else f"{value:.3f}"
 
 
 def signed(value: float) -> str:
@@ -99,7 +95,8 @@ def signed(value: float) -> str:
     >>> signed(-58.375), signed(0.2), signed(0.0)
     ('-58.4', '+0.200', '0')
     """
-    return "0" if value == 0 else ("+" if value > 0 else "-") + number(abs(value))
+    said = number(abs(value))
+    return said if said == "0" else ("+" if value > 0 else "-") + said
 
 
 def paired(effect: Effect, draws: int) -> str:

@@ -126,7 +126,7 @@ def test_the_page_is_whole_and_fetches_nothing(
 
 def test_the_page_of_a_year_has_the_series() -> None:
     from symmachy.record import open_record
-    from symmachy.report.structure_page import render
+    from symmachy.report.structure.page import render
     from symmachy.structure import Window, series, shape
 
     world = open_record("chronicle")

@@ -52,8 +52,8 @@ def test_the_whole_system_comes_compressed_and_is_not_sent_twice(client: TestCli
 
 
 def test_a_pair_is_what_assess_says(client: TestClient) -> None:
-    from symmachy.report import json as as_dictionary
     from symmachy.report.assessment import assess
+    from symmachy.report.assessment import data as as_dictionary
 
     answer = client.get("/api/pair/FRA/RUS?year=1890").json()
     expected = json.loads(

@@ -16,8 +16,8 @@ from symmachy.errors import (
     UnknownState,
 )
 from symmachy.forecasting import fit_pacts
-from symmachy.report import json as as_json
 from symmachy.report.assessment import Assessment, assess
+from symmachy.report.assessment import data as as_json
 from symmachy.studies import By
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from tests.wording import CAUSAL, LOADED, found
 
 from symmachy.errors import BadInput
 from symmachy.report.assessment import Assessment, assess
-from symmachy.report.page import render, write
+from symmachy.report.assessment.page import render, write
 
 if TYPE_CHECKING:
     from pathlib import Path

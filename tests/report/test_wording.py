@@ -11,9 +11,9 @@ from tests.wording import CAUSAL, LOADED, found
 
 from symmachy.mechanisms import JointDemocracy
 from symmachy.record.chronicle import chronicle
-from symmachy.report import json as as_json
-from symmachy.report import terminal, words
-from symmachy.report.assessment import Assessment, assess
+from symmachy.report import words
+from symmachy.report.assessment import Assessment, assess, terminal
+from symmachy.report.assessment import data as as_json
 
 if TYPE_CHECKING:
     from symmachy.world import World

@@ -11,7 +11,7 @@ from tests.scenarios.made import BASE, world
 from tests.scenarios.test_scenario import PLAIN
 
 from symmachy.errors import BadInput
-from symmachy.report.whatif_json import answer as of_json
+from symmachy.report.whatif.data import answer as of_json
 from symmachy.scenarios import Ground, Scenario, read_scenario, stages, whatif
 from symmachy.world import Coverage
 

@@ -49,19 +49,19 @@ def assess(
 
     answer = answer_for(open_record(record), one, other, year=year, by=By(by))
     if out is not None:
-        from symmachy.report.page import write
+        from symmachy.report.assessment.page import write
 
         write(answer, out)
     if as_json:
         import json
 
-        from symmachy.report import json as as_dictionary
+        from symmachy.report.assessment import data as as_dictionary
 
         typer.echo(json.dumps(as_dictionary.assessment(answer), indent=2, ensure_ascii=False))
         return
     from rich.console import Console
 
-    from symmachy.report import terminal
+    from symmachy.report.assessment import terminal
 
     console = Console()
     console.print(terminal.assessment(answer))

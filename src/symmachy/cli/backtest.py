@@ -102,7 +102,7 @@ def backtest(
         if out.suffix.casefold() == ".json":
             card.write(out)
         else:
-            from symmachy.report.skill_page import write
+            from symmachy.report.skill.page import write
 
             write(card, out)
     if as_json:
@@ -110,7 +110,7 @@ def backtest(
         return
     from rich.console import Console
 
-    from symmachy.report.skill_terminal import skill_card
+    from symmachy.report.skill.terminal import skill_card
 
     console = Console()
     console.print(skill_card(card))

@@ -54,7 +54,7 @@ def listing(
         return
     from rich.console import Console
 
-    from symmachy.report import claims_terminal
+    from symmachy.report.claims import terminal as claims_terminal
 
     Console().print(claims_terminal.listing(found) if found else "No claim is about that.")
 
@@ -89,7 +89,7 @@ def show(
         return
     from rich.console import Console
 
-    from symmachy.report import claims_terminal
+    from symmachy.report.claims import terminal as claims_terminal
 
     texts = []
     if documents:
@@ -125,14 +125,14 @@ def run(
 
     asked = _asked(names or [], file or [], every=every)
     if out is not None:
-        from symmachy.report.claims_page import check
+        from symmachy.report.pages import check
 
-        check(out)
+        check(out, also=(".json",))
     world = open_record(record)
     with _progress(len(asked)) as told:
         found = verdicts(world, asked, workers=workers, fresh=fresh, told=told)
     if out is not None:
-        from symmachy.report.claims_page import write
+        from symmachy.report.claims.page import write
 
         write(found, out)
     if as_json:
@@ -142,7 +142,7 @@ def run(
         return
     from rich.console import Console
 
-    from symmachy.report import claims_terminal
+    from symmachy.report.claims import terminal as claims_terminal
 
     console = Console()
     if len(found) > 3:

@@ -72,7 +72,7 @@ def fit(
     """Fit the model of a study file to its networks, by hazards, a TERGM or an actor-oriented model."""
     import sys
 
-    from symmachy.report import study_files
+    from symmachy.report.study import files as study_files
     from symmachy.studies import By, fit_study, read_study
 
     for path in out or ():
@@ -103,13 +103,13 @@ def _print(outcome: Outcome, *, as_json: bool, written: list[Path]) -> None:
     if as_json:
         import json
 
-        from symmachy.report import study_json
+        from symmachy.report.study import data as study_json
 
         typer.echo(json.dumps(study_json.study(outcome), indent=1, ensure_ascii=False))
         return
     from rich.console import Console
 
-    from symmachy.report import study_terminal
+    from symmachy.report.study import terminal as study_terminal
 
     console = Console()
     console.print(study_terminal.study(outcome))

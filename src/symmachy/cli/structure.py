@@ -99,7 +99,8 @@ def show(
 ) -> None:
     """Show the shape of the system in a year, a window of years, every year, or of your own network."""
     from symmachy.errors import BadInput
-    from symmachy.report import structure_json, structure_terminal
+    from symmachy.report.structure import data as structure_json
+    from symmachy.report.structure import terminal as structure_terminal
     from symmachy.structure import Window, hedging, read_signed, shape, shape_of
     from symmachy.structure import series as every_year
 
@@ -113,7 +114,7 @@ def show(
             f"two years were given, {year} and {last}: add --series for each, or say --window {year} {last}"
         )
     if out is not None:
-        from symmachy.report.structure_page import check
+        from symmachy.report.pages import check
 
         check(out)
     if signed is not None:
@@ -195,7 +196,8 @@ def landscape(
 ) -> None:
     """Find the local minima of a landscape of alignments in two camps (Axelrod and Bennett 1993)."""
     from symmachy.errors import BadInput
-    from symmachy.report import structure_json, structure_terminal
+    from symmachy.report.structure import data as structure_json
+    from symmachy.report.structure import terminal as structure_terminal
     from symmachy.structure import europe as reconstruction
     from symmachy.structure import read_landscape
 
@@ -241,7 +243,8 @@ def triangle(
 ) -> None:
     """Follow three states through time: who is tied to whom, hostile to whom, and when that changed."""
     from symmachy.record import open_record
-    from symmachy.report import structure_json, structure_terminal
+    from symmachy.report.structure import data as structure_json
+    from symmachy.report.structure import terminal as structure_terminal
     from symmachy.structure import triangle as follow
 
     found = follow(open_record(record), one, two, three, rule=_rule(rule or "wider", count, memory))
@@ -281,7 +284,7 @@ def _pair_of(text: str, option: str, form: str) -> tuple[str, float]:
 
 def _write(out: Path | None, answer: Any, over_time: Any) -> None:  # noqa: ANN401  # types that would be slow to import
     if out is not None:
-        from symmachy.report.structure_page import write
+        from symmachy.report.structure.page import write
 
         write(answer, out, over_time)
 

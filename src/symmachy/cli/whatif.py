@@ -109,7 +109,7 @@ def whatif(  # an option each
     if scenario is None:
         raise BadInput("no scenario file was named: give one, or --list for what can be changed")
     if out is not None:
-        from symmachy.report.structure_page import check
+        from symmachy.report.pages import check
 
         check(out)
     given = {"states": states, "by": by, "against": against}
@@ -119,24 +119,24 @@ def whatif(  # an option each
     answer = _run(asked, jobs=jobs, cluster=cluster, checkpoint=checkpoint)
     if tables is not None:
         from symmachy.files import write_whole
-        from symmachy.report.whatif_tables import tidy
+        from symmachy.report.whatif.tables import tidy
 
         frame = tidy(answer)
         write_whole(tables, frame.write_csv)
     if out is not None:
-        from symmachy.report.whatif_page import write
+        from symmachy.report.whatif.page import write
 
         write(answer, out)
     if as_json:
         import json
 
-        from symmachy.report import whatif_json
+        from symmachy.report.whatif import data as whatif_json
 
         typer.echo(json.dumps(whatif_json.answer(answer), indent=2, ensure_ascii=False))
         return
     from rich.console import Console
 
-    from symmachy.report import whatif_terminal
+    from symmachy.report.whatif import terminal as whatif_terminal
 
     console = Console()
     console.print(whatif_terminal.answer(answer))
@@ -152,14 +152,14 @@ def _about(*, as_json: bool, explain: str | None, schema: bool) -> None:
     if schema or as_json:
         import json
 
-        from symmachy.report import whatif_json
+        from symmachy.report.whatif import data as whatif_json
 
         data = of_files() if schema else whatif_json.interventions(entries)
         typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
         return
     from rich.console import Console
 
-    from symmachy.report import whatif_terminal
+    from symmachy.report.whatif import terminal as whatif_terminal
 
     Console().print(
         whatif_terminal.entry(entries[explain]) if explain else whatif_terminal.interventions(entries)

@@ -35,8 +35,8 @@ _STATIC = (
 
 
 def _pair(world: World, given: Given, _tell: Tell) -> Json:
-    from symmachy.report import json
     from symmachy.report.assessment import assess
+    from symmachy.report.assessment import data as json
 
     year = int(given["year"]) if "year" in given else None
     found = assess(world, given["one"], given["other"], year=year)

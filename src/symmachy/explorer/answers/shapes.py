@@ -31,7 +31,7 @@ def _rule(given: Given, default: str) -> SignRule:
 
 
 def _shape(world: World, given: Given, _tell: Tell) -> Json:
-    from symmachy.report import structure_json
+    from symmachy.report.structure import data as structure_json
     from symmachy.structure import Window, shape
 
     year = int(given["year"])
@@ -40,7 +40,7 @@ def _shape(world: World, given: Given, _tell: Tell) -> Json:
 
 
 def _series(world: World, given: Given, tell: Tell) -> Json:
-    from symmachy.report import structure_json
+    from symmachy.report.structure import data as structure_json
     from symmachy.structure import series
 
     rule = _rule(given, "alliances")
@@ -69,7 +69,7 @@ def _blocs(world: World, _given: Given, tell: Tell) -> Json:
 
 
 def _triangle(world: World, given: Given, _tell: Tell) -> Json:
-    from symmachy.report import structure_json
+    from symmachy.report.structure import data as structure_json
     from symmachy.structure import triangle
 
     found = triangle(world, given["one"], given["two"], given["three"], rule=_rule(given, "wider"))

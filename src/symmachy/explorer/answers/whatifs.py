@@ -25,14 +25,14 @@ _MOST_OF = {"interventions": 12, "pairs": 20, "slots": 6}
 
 
 def _interventions(_world: World, _given: Given, _tell: Tell) -> Json:
-    from symmachy.report import whatif_json
+    from symmachy.report.whatif import data as whatif_json
     from symmachy.scenarios import registry
 
     return {"interventions": whatif_json.interventions(registry()), "most": {**_MOST, **_MOST_OF}}
 
 
 def _whatif(world: World, given: Given, tell: Tell) -> Json:
-    from symmachy.report import whatif_json
+    from symmachy.report.whatif import data as whatif_json
     from symmachy.scenarios import stages
 
     asked = _bounded(json_of(_needed(given, "scenario"), "scenario"), world)

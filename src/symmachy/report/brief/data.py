@@ -128,7 +128,7 @@ def _conditional(one: Conditional) -> Json:
         "why_not": one.why_not or None,
     }
     if one.answer is not None:
-        from symmachy.report.whatif_json import answer
+        from symmachy.report.whatif.data import answer
 
         said["answer"] = answer(one.answer)
     return said

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from symmachy.files import write_whole
 from symmachy.report.brief import words
 from symmachy.report.brief.passages import marked
-from symmachy.report.structure_page import check
-from symmachy.report.whatif_words import headline as whatif_headline
-from symmachy.report.whatif_words import paired
+from symmachy.report.pages import check, fill, put
+from symmachy.report.whatif.words import headline as whatif_headline
+from symmachy.report.whatif.words import paired
 from symmachy.report.words import counted, percent, position
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from symmachy.report.brief.value import Brief, NamedPair
@@ -23,12 +22,7 @@ __all__ = ["check", "render", "write"]
 
 def render(brief: Brief) -> str:
     """Lay out a brief as HTML; everything it needs is inside, nothing is fetched and nothing of it runs."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters |= {
+    shown: dict[str, Callable[..., object]] = {
         "about": words.about,
         "ahead": words.ahead,
         "chances": words.chances,
@@ -43,8 +37,9 @@ def render(brief: Brief) -> str:
         "whatif_headline": whatif_headline,
         "year_line": words.year_line,
     }
-    source = resources.files("symmachy.report").joinpath("templates/brief.html.j2").read_text("utf-8")
-    return environment.from_string(source).render(
+    return fill(
+        "brief",
+        shown,
         brief=brief,
         headline=words.headline(brief),
         quality=words.quality(brief),
@@ -75,5 +70,4 @@ def write(brief: Brief, path: Path) -> None:
         Where the path does not end in ``.html``.
     """
     check(path)
-    text = render(brief)
-    write_whole(path, lambda partial: partial.write_text(text, encoding="utf-8"))
+    put(path, render(brief))

@@ -51,11 +51,11 @@ def write(outcome: Outcome, path: Path) -> None:
         table(columns, path, heads=heads)
         return
     if ending == ".json":
-        from symmachy.report.study_json import study
+        from symmachy.report.study.data import study
 
         text = json.dumps(study(outcome), indent=1, ensure_ascii=False) + "\n"
     else:
-        from symmachy.report.study_page import page
+        from symmachy.report.study.page import page
 
         text = page(outcome)
     write_whole(path, lambda partial: partial.write_text(text, encoding="utf-8"))

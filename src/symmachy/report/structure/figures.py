@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from symmachy.report.figures import _svg
+from symmachy.report.charts import svg
 
 if TYPE_CHECKING:
     from symmachy.structure import Series, Shape
@@ -78,7 +78,7 @@ def network(answer: Shape, *, width: int) -> str | None:
     )
     words = base.mark_text(dy=-9, fontSize=9, color=_INK).encode(text="label:N")
     chart: Any = alt.layer(*lines, points, words)
-    return _svg(chart, width=width, height=min(width, 520))
+    return svg(chart, width=width, height=min(width, 520))
 
 
 def matrix(answer: Shape, *, width: int) -> str | None:
@@ -113,7 +113,7 @@ def matrix(answer: Shape, *, width: int) -> str | None:
         )
     )
     words = base.mark_text(fontSize=9 if width < 400 else 11, color=_INK).encode(text="text:N")
-    return _svg(cells + words, width=min(width, 90 * len(order)), height=alt.Step(30))
+    return svg(cells + words, width=min(width, 90 * len(order)), height=alt.Step(30))
 
 
 def over_time(answer: Series, *, width: int) -> str | None:

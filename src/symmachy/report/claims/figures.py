@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from symmachy.claims.codings import CHOICES
 from symmachy.claims.declaration import Sign
 from symmachy.claims.rule import LEVEL
-from symmachy.report.figures import chart_of, styled_svg
+from symmachy.report.charts import chart_of, styled_svg
 
 if TYPE_CHECKING:
     from symmachy.claims import Verdict

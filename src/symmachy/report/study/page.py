@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from symmachy.report.study_json import study
-from symmachy.report.study_terminal import about
+from symmachy.report.pages import fill
+from symmachy.report.study.data import study
+from symmachy.report.study.terminal import about
 
 if TYPE_CHECKING:
     from symmachy.studies import Outcome
@@ -16,20 +16,14 @@ __all__ = ["page"]
 
 def page(outcome: Outcome) -> str:
     """Lay out a fitted study as HTML; everything it needs is inside, and nothing is fetched."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters["number"] = _number
-    environment.filters["p"] = _p
-    source = resources.files("symmachy.report").joinpath("templates/study.html.j2").read_text("utf-8")
     content = study(outcome)
     parts = {
         head: [row for row in content["coefficients"] if row["part"] == head] for head in content["fits"]
     }
     titles = {label: term.title for label, term in outcome.mechanisms.items()}
-    return environment.from_string(source).render(
+    return fill(
+        "study",
+        {"number": _number, "p": _p},
         answer=content,
         about=about(outcome),
         parts=parts,

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from symmachy.report.structure_words import found, listed, share, ties_of
+from symmachy.report.structure.words import found, listed, share, ties_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

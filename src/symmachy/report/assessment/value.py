@@ -15,7 +15,7 @@ from symmachy.errors import BadInput, OutsideCoverage
 from symmachy.forecasting import HORIZONS, Origin, analogues, base_rate, fit_pacts
 from symmachy.forecasting.pact import RIDGE
 from symmachy.forecasting.skill import basis, card_for, track
-from symmachy.report.network_estimate import SHOWN, Driver, estimate_by, measure
+from symmachy.report.assessment.network_estimate import SHOWN, Driver, estimate_by, measure
 from symmachy.report.words import named
 from symmachy.studies import By
 from symmachy.world.obligation import Obligation

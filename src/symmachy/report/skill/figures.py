@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from symmachy.report.figures import _svg
+from symmachy.report.charts import svg
 
 if TYPE_CHECKING:
     import altair as alt
@@ -63,7 +63,7 @@ def ladder(card: SkillCard, target: str, *, width: int) -> str | None:
     bars = base.mark_rule(strokeWidth=1.6).encode(x=x, x2="hi:Q")
     dots = base.mark_point(filled=True, size=34, opacity=1).encode(x=alt.X("skill:Q"))
     zero = _chart([{"at": 0.0}]).mark_rule(color=_GREY, strokeDash=[3, 3]).encode(x="at:Q")
-    return _svg(zero + bars + dots, width=width, height=alt.Step(11))
+    return svg(zero + bars + dots, width=width, height=alt.Step(11))
 
 
 def reliability(section: Section, score: RungScore, *, width: int) -> str:
@@ -108,7 +108,7 @@ def reliability(section: Section, score: RungScore, *, width: int) -> str:
     data = _chart(ranges)
     bars = data.mark_rule(color=_ORANGE, strokeWidth=1.2).encode(x=x, y=alt.Y("lo:Q", scale=scale), y2="hi:Q")
     dots = data.mark_point(color=_ORANGE, filled=True, size=42, opacity=1).encode(x=x, y=y)
-    return _svg(line + band + curve + bars + dots, width=width, height=width)
+    return svg(line + band + curve + bars + dots, width=width, height=width)
 
 
 def precision_recall(section: Section, scores: list[RungScore], *, width: int) -> str:
@@ -139,7 +139,7 @@ def precision_recall(section: Section, scores: list[RungScore], *, width: int) -
     )
     lines = _chart(rows).mark_line(strokeWidth=1.8).encode(x=x, y=y, color=colour)
     share = _chart([{"at": section.prevalence}]).mark_rule(color=_GREY, strokeDash=[3, 3]).encode(y="at:Q")
-    return _svg(share + lines, width=width, height=round(0.8 * width))
+    return svg(share + lines, width=width, height=round(0.8 * width))
 
 
 def _chart(rows: list[dict[str, Any]]) -> alt.Chart:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from symmachy.report.whatif_words import (
+from symmachy.report.whatif.words import (
     UNCERTAINTY,
     chance,
     checked,

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from symmachy.report.skill_words import failed, interval, origins, unknown, verdict, years
+from symmachy.report.skill.words import failed, interval, origins, unknown, verdict, years
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from symmachy.errors import BadInput
-from symmachy.files import write_whole
-from symmachy.report import figures, words
+from symmachy.report import words
+from symmachy.report.assessment import figures
+from symmachy.report.charts import NARROW, WIDE
+from symmachy.report.pages import check, fill, put
 from symmachy.world.spell import say_date
 
 if TYPE_CHECKING:
@@ -20,24 +20,17 @@ __all__ = ["render", "write"]
 
 def render(answer: Assessment) -> str:
     """Lay out an assessment as HTML; everything it needs is inside, and nothing is fetched."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters["percent"] = words.percent
-    environment.filters["kind"] = words.kind
-    environment.filters["obligations"] = words.obligations
-    source = resources.files("symmachy.report").joinpath("templates/assessment.html.j2").read_text("utf-8")
     pictures = {
-        name: [drawn for width in (figures.WIDE, figures.NARROW) if (drawn := draw(answer, width=width))]
+        name: [drawn for width in (WIDE, NARROW) if (drawn := draw(answer, width=width))]
         for name, draw in (
             ("timeline", figures.timeline),
             ("chances", figures.chances),
             ("drivers", figures.drivers),
         )
     }
-    return environment.from_string(source).render(
+    return fill(
+        "assessment",
+        {"percent": words.percent, "kind": words.kind, "obligations": words.obligations},
         answer=answer,
         day=say_date(answer.as_of),
         year=answer.as_of.year,
@@ -56,9 +49,5 @@ def write(answer: Assessment, path: Path) -> None:
     BadInput
         Where the path does not end in ``.html``.
     """
-    if path.suffix.casefold() not in {".html", ".htm"}:
-        raise BadInput(
-            f"{path.name!r} ends in {path.suffix!r}; a page is written to a path that ends in .html"
-        )
-    text = render(answer)
-    write_whole(path, lambda partial: partial.write_text(text, encoding="utf-8"))
+    check(path)
+    put(path, render(answer))

@@ -5,29 +5,20 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from symmachy.report.charts import BLUE, GREEN, INK, ORANGE, chart_of, svg
 from symmachy.report.words import percent
 
 if TYPE_CHECKING:
     from datetime import date
 
-    import altair as alt
-
     from symmachy.report.assessment import Assessment
 
-__all__ = ["NARROW", "WIDE", "chances", "chart_of", "drivers", "styled_svg", "timeline"]
-
-WIDE = 620
-"""Width of a plot's inside on a wide page, in pixels."""
-NARROW = 250
-"""Width of a plot's inside on a phone, in pixels."""
-
-# From the palette of Okabe and Ito, which readers with colour-blindness can tell apart.
-_INK, _MUTED, _BLUE, _ORANGE, _GREEN = "#222222", "#6b6b6b", "#0072b2", "#d55e00", "#009e73"
+__all__ = ["chances", "drivers", "timeline"]
 
 _OBLIGATION_COLOURS = {
-    "defence or offence": _BLUE,
+    "defence or offence": BLUE,
     "lesser pledges": "#7fb8d8",
-    "war or hostile episode": _ORANGE,
+    "war or hostile episode": ORANGE,
 }
 
 
@@ -62,7 +53,7 @@ def timeline(answer: Assessment, *, width: int) -> str | None:
         x2="end:Q",
         color=colour,
     )
-    return _svg(bars, width=width, height=alt.Step(18))
+    return svg(bars, width=width, height=alt.Step(18))
 
 
 def chances(answer: Assessment, *, width: int) -> str | None:
@@ -93,14 +84,14 @@ def chances(answer: Assessment, *, width: int) -> str | None:
         axis=alt.Axis(format=".0%" if top > 0.1 else ".1%", tickCount=5),
     )
     data = chart_of(rows)
-    band = data.mark_area(color=_BLUE, opacity=0.18).encode(x=x, y=alt.Y("lo:Q", title=None), y2="hi:Q")
-    line = data.mark_line(color=_BLUE, strokeWidth=2).encode(x=x, y=y)
+    band = data.mark_area(color=BLUE, opacity=0.18).encode(x=x, y=alt.Y("lo:Q", title=None), y2="hi:Q")
+    line = data.mark_line(color=BLUE, strokeWidth=2).encode(x=x, y=y)
     dots = chart_of(marked)
-    points = dots.mark_point(color=_BLUE, filled=True, size=55, opacity=1).encode(x=x, y=y)
+    points = dots.mark_point(color=BLUE, filled=True, size=55, opacity=1).encode(x=x, y=y)
     words = dots.mark_text(
-        dy=-12, color=_INK, fontSize=12, fontWeight="bold", align=alt.expr("datum.align")
+        dy=-12, color=INK, fontSize=12, fontWeight="bold", align=alt.expr("datum.align")
     ).encode(x=x, y=y, text="text:N")
-    return _svg(band + line + points + words, width=width, height=220)
+    return svg(band + line + points + words, width=width, height=220)
 
 
 def drivers(answer: Assessment, *, width: int) -> str | None:
@@ -135,19 +126,12 @@ def drivers(answer: Assessment, *, width: int) -> str | None:
             x2="times:Q",
             color=alt.Color(
                 "side:N",
-                scale=alt.Scale(domain=["higher", "lower"], range=[_GREEN, _ORANGE]),
+                scale=alt.Scale(domain=["higher", "lower"], range=[GREEN, ORANGE]),
                 legend=alt.Legend(orient="top", title=None, symbolType="square"),
             ),
         )
     )
-    return _svg(bars, width=width, height=alt.Step(20))
-
-
-def chart_of(rows: list[dict[str, Any]]) -> alt.Chart:
-    """Return a chart of rows that it carries inside."""
-    import altair as alt
-
-    return alt.Chart(alt.InlineData(values=rows))
+    return svg(bars, width=width, height=alt.Step(20))
 
 
 def _label_limit(width: int) -> int:
@@ -181,30 +165,3 @@ def _decimal(day: date) -> float:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
-
-
-def _svg(chart: alt.Chart | alt.LayerChart, *, width: int, height: int | alt.Step) -> str:
-    return styled_svg(chart.properties(width=width, height=height))
-
-
-def styled_svg(chart: alt.Chart | alt.LayerChart | alt.VConcatChart | alt.FacetChart) -> str:
-    """Return a chart as SVG text in the style of all pages."""
-    import vl_convert
-
-    styled = (
-        chart.properties(background="transparent")
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=_INK,
-            titleColor=_MUTED,
-            titleFontWeight="normal",
-            gridColor="#e3e3e3",
-            domainColor="#999999",
-            tickColor="#999999",
-            labelFontSize=11,
-            titleFontSize=11,
-        )
-        .configure_legend(labelColor=_INK, labelFontSize=11)
-    )
-    svg: str = vl_convert.vegalite_to_svg(styled.to_dict())
-    return svg

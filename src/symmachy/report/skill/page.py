@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from symmachy.errors import BadInput
-from symmachy.files import write_whole
-from symmachy.report import skill_figures, skill_words, words
-from symmachy.report.figures import NARROW, WIDE
+from symmachy.report import words
+from symmachy.report.charts import NARROW, WIDE
+from symmachy.report.pages import check, fill, put
+from symmachy.report.skill import figures as skill_figures
+from symmachy.report.skill import words as skill_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from symmachy.forecasting.backtest import SkillCard
@@ -23,14 +24,9 @@ _SIDE = 300
 
 def render(card: SkillCard) -> str:
     """Lay out a skill card as HTML; everything it needs is inside, and nothing is fetched."""
-    import jinja2
-
     from symmachy.forecasting.rungs import rungs
 
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters |= {
+    shown_as: dict[str, Callable[..., str]] = {
         "percent": words.percent,
         "interval": skill_words.interval,
         "verdict": skill_words.verdict,
@@ -39,11 +35,12 @@ def render(card: SkillCard) -> str:
         "ranged": skill_words.ranged,
         "share": skill_words.share,
     }
-    source = resources.files("symmachy.report").joinpath("templates/skill.html.j2").read_text("utf-8")
     ours = tuple(dict.fromkeys((card.recommended, card.best)))
     shown = tuple(dict.fromkeys(name for s in card.sections for name in (r.rung for r in s.rungs)))
     known = rungs()
-    return environment.from_string(source).render(
+    return fill(
+        "skill",
+        shown_as,
         card=card,
         ours=ours,
         titles={r.rung: r.title for s in card.sections for r in s.rungs},
@@ -64,20 +61,6 @@ def render(card: SkillCard) -> str:
     )
 
 
-def check(path: Path) -> None:
-    """Refuse a path that no page can be written to, before the work is done.
-
-    Raises
-    ------
-    BadInput
-        Where the path does not end in ``.html``.
-    """
-    if path.suffix.casefold() not in {".html", ".htm"}:
-        raise BadInput(
-            f"{path.name!r} ends in {path.suffix!r}; a page is written to a path that ends in .html"
-        )
-
-
 def write(card: SkillCard, path: Path) -> None:
     """Write the page, whole or not at all.
 
@@ -87,8 +70,7 @@ def write(card: SkillCard, path: Path) -> None:
         Where the path does not end in ``.html``.
     """
     check(path)
-    text = render(card)
-    write_whole(path, lambda partial: partial.write_text(text, encoding="utf-8"))
+    put(path, render(card))
 
 
 def _pictures(card: SkillCard, ours: tuple[str, ...]) -> dict[str, tuple[str, str] | None]:

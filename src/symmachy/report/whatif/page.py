@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
-from symmachy.files import write_whole
-from symmachy.report import whatif_figures, whatif_words
-from symmachy.report.figures import NARROW, WIDE
-from symmachy.report.structure_page import check
+from symmachy.report.charts import NARROW, WIDE
+from symmachy.report.pages import check, fill, put
+from symmachy.report.whatif import figures as whatif_figures
+from symmachy.report.whatif import words as whatif_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +19,6 @@ __all__ = ["render", "write"]
 
 def render(answer: Answer) -> str:
     """Lay out an answer as HTML; everything it needs is inside, and nothing is fetched."""
-    import jinja2
-
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
     draws = answer.scenario.draws
     shown = {
         "chance": lambda p: whatif_words.chance(p, draws),
@@ -32,9 +26,6 @@ def render(answer: Answer) -> str:
         "number": whatif_words.number,
         "signed": whatif_words.signed,
     }
-    environment.filters.update(shown)
-    environment.globals.update(shown)  # for a macro that is told how to write its numbers
-    source = resources.files("symmachy.report").joinpath("templates/whatif.html.j2").read_text("utf-8")
     pictures = {
         name: [draw(answer, width=width) for width in (WIDE, NARROW)]
         for name, draw in (
@@ -43,7 +34,9 @@ def render(answer: Answer) -> str:
             ("network", whatif_figures.network),
         )
     }
-    return environment.from_string(source).render(
+    return fill(
+        "whatif",
+        shown,
         answer=answer,
         asked=answer.scenario,
         shown_years=whatif_words.shown_years,
@@ -64,5 +57,4 @@ def write(answer: Answer, path: Path) -> None:
         Where the path does not end in ``.html``.
     """
     check(path)
-    text = render(answer)
-    write_whole(path, lambda partial: partial.write_text(text, encoding="utf-8"))
+    put(path, render(answer))

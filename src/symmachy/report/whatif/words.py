@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symmachy.report.skill_words import interval, verdict, years
+from symmachy.report.skill.words import interval, verdict, years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

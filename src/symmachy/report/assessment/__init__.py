@@ -1,0 +1,7 @@
+"""What is known of a pair of states, as a value, and how it is shown."""
+
+from __future__ import annotations
+
+from symmachy.report.assessment.value import Assessment, Bond, Driver, assess
+
+__all__ = ["Assessment", "Bond", "Driver", "assess"]

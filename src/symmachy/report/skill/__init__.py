@@ -1,0 +1,1 @@
+"""The skill card of forecasts, as it is shown."""

@@ -1,0 +1,1 @@
+"""A study's fit, as it is shown and written."""

@@ -1,0 +1,1 @@
+"""A what-if's answer, and how it is shown."""

@@ -20,7 +20,7 @@ def openapi() -> Json:
     Examples
     --------
     >>> sorted(openapi()["paths"])[:2]
-    ['/api/blocs', '/api/claim/{id}']
+    ['/api/blocs', '/api/brief']
     """
     from symmachy.estimation.provenance import version
 

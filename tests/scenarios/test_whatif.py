@@ -13,6 +13,7 @@ from tests.scenarios.test_scenario import PLAIN
 from symmachy.errors import BadInput
 from symmachy.report.whatif.data import answer as of_json
 from symmachy.scenarios import Ground, Scenario, read_scenario, stages, whatif
+from symmachy.scenarios.run import MEASURES, KeptDraws, Measured
 from symmachy.world import Coverage
 
 if TYPE_CHECKING:
@@ -113,11 +114,41 @@ def test_answers_that_come_as_draws_are_made_end_in_the_bytes_of_the_whole() -> 
     ground = Ground.of(asked, world())
     found = list(stages(asked, ground=ground))
 
-    assert [a.drawn for a in found] == [10, 20, 40, 80, 100]
+    assert [a.drawn for a in found] == [10, 20, 40, 80, 100, 100]
+    assert [a.whole for a in found] == [False] * 5 + [True]
+    # All draws are shown before blocs and poles are measured.
+    assert found[-2].measures == found[-1].measures
+    assert "still to be measured" in found[-2].shapes.reservation
     assert json.dumps(of_json(found[-1])) == json.dumps(of_json(whatif(asked, world=world())))
     # Each rests on the draws that the ones after it rest on too, and is told apart by their number alone.
     assert all(a.digest == found[-1].digest for a in found)
     assert all(len(a.pairs) == len(found[-1].pairs) for a in found)
+
+
+def test_draws_of_the_baseline_that_a_ground_keeps_change_no_byte() -> None:
+    asked = Scenario.of(SMALL)
+    ground = Ground.of(asked, world())
+    change = [{"kind": "withdrawal", "states": "AAA", "when": "+1"}]
+    same_seed = asked.with_values(interventions=change)
+    others = (same_seed, same_seed.with_values(seed=5), same_seed.with_values(draws=60))
+    list(stages(asked, ground=ground))
+
+    for one in others:
+        *_, last = stages(one, ground=ground)
+        assert json.dumps(of_json(last)) == json.dumps(of_json(whatif(one, world=world())))
+
+
+def test_no_more_draws_of_a_baseline_are_kept_than_there_is_room_for() -> None:
+    kept = KeptDraws(most=1)
+    tied = np.array([[0, 1, 1], [1, 0, 0]], dtype=np.uint8)
+    drawn = Measured(tied=tied, measures=np.zeros((2, len(MEASURES)), dtype=np.int64))
+    kept.put((1,), drawn)
+    kept.put((2,), drawn)
+    found = kept.get((1,), tied.shape)
+
+    assert found is not None
+    assert np.array_equal(found.tied, tied)
+    assert kept.get((2,), tied.shape) is None
 
 
 def test_a_ground_answers_several_scenarios_and_refuses_those_of_another() -> None:

@@ -11,7 +11,9 @@ import numpy as np
 from symmachy.scenarios.bounds import notes, out_of_range
 from symmachy.scenarios.effects import SHARES, MeasureEffect, Moved, PairEffect, effects, moved
 from symmachy.scenarios.run import MEASURES
+from symmachy.scenarios.shapes import LATER
 from symmachy.scenarios.slow import measures_of
+from symmachy.scenarios.timeline import in_order
 from symmachy.scenarios.track import TrackRecord, track_record
 
 if TYPE_CHECKING:
@@ -89,6 +91,11 @@ class Answer:
         first = self.scenario.base_year + 1
         return range(first, first + self.scenario.horizon)
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is the last answer: all draws are made, and blocs and poles measured."""
+        return self.drawn == self.scenario.draws and self.shapes is not LATER
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Asked:
@@ -120,11 +127,11 @@ class Asked:
 
     @cached_property
     def _ordered(self) -> tuple[Intervention, ...]:
-        return tuple(sorted(self.scenario.interventions, key=lambda i: i.when))
+        return in_order(self.scenario.interventions)
 
-    @cached_property
+    @property
     def _worlds(self) -> tuple[World, ...]:
-        return _step_by_step(self.ground.baseline.worlds[0], self._ordered)
+        return self.readings.timeline.steps
 
     def answer(self, tally: Tally, shapes: Shapes) -> Answer:
         """Say what some draws came to."""
@@ -182,14 +189,6 @@ class Asked:
             digest=self.digest,
             track=track_record(ground.card, scenario.model, pairs, draws=drawn, record=scenario.record),
         )
-
-
-def _step_by_step(world: World, interventions: tuple[Intervention, ...]) -> tuple[World, ...]:
-    found = []
-    for one in interventions:
-        world = one.apply(world)
-        found.append(world)
-    return tuple(found)
 
 
 def _chances(baseline: Timeline, tally: Tally) -> tuple[FloatArray, FloatArray]:

@@ -107,8 +107,11 @@ def _differ(before: World, after: World, roles: list[str], year: int) -> bool:
     place = year - before.coverage.first
     if not before.pledges.equals(after.pledges):
         return True
-    # Earlier years too: what is settled in one year is settled of the years before.
+    # Earlier years too: what is settled in one year is settled of the years before. They come second, since most
+    # changes show in the years from their own on.
     first = max(0, place - 100)
     return any(
-        not np.array_equal(before.array(r)[first:], after.array(r)[first:], equal_nan=True) for r in roles
+        not np.array_equal(before.array(r)[years], after.array(r)[years], equal_nan=True)
+        for years in (slice(place, None), slice(first, place))
+        for r in roles
     )

@@ -12,7 +12,7 @@ from symmachy.scenarios.moves import Moves
 from symmachy.scenarios.network_model import NetworkFutures, NetworkModel
 from symmachy.scenarios.prepare import chances_of_forming, prepared, usual
 from symmachy.scenarios.readings import Readings
-from symmachy.scenarios.run import HazardFutures
+from symmachy.scenarios.run import HazardFutures, KeptDraws
 from symmachy.scenarios.scenario import ModelChoice
 from symmachy.scenarios.slow import SlowFutures
 from symmachy.scenarios.timeline import carried
@@ -46,6 +46,8 @@ class Ground:
     """What came when the model was asked of the past."""
     shapes: dict[str, Drawing] = field(default_factory=dict, repr=False)
     """Shapes of the baseline that were measured before."""
+    draws: KeptDraws = field(default_factory=KeptDraws, repr=False)
+    """Draws of the baseline that were made before."""
 
     @classmethod
     def of(cls, scenario: Scenario, world: World | None = None) -> Ground:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from symmachy.scenarios.prepare import Prepared
     from symmachy.typing import FloatArray, IntArray
 
-__all__ = ["MEASURES", "Futures", "HazardFutures", "Measured"]
+__all__ = ["MEASURES", "Futures", "HazardFutures", "KeptDraws", "Measured"]
 
 MEASURES = {
     "pacts": "pairs of states with a defence pact",
@@ -60,6 +61,29 @@ class Futures(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class KeptDraws:
+    """Draws of one baseline, which are the same whatever a scenario changes: one bit for each pair and year."""
+
+    most: int = 2000
+    """How many are kept at most: some 25 kB each of 200 states and 10 years."""
+    _packed: dict[tuple[int, ...], tuple[npt.NDArray[np.uint8], IntArray]] = field(
+        default_factory=dict, repr=False
+    )
+
+    def get(self, name: tuple[int, ...], shape: tuple[int, int]) -> Measured | None:
+        """Return the draw of a name, or None."""
+        kept = self._packed.get(name)
+        if kept is None:
+            return None
+        return Measured(tied=np.unpackbits(kept[0], axis=1, count=shape[1]), measures=kept[1])
+
+    def put(self, name: tuple[int, ...], drawn: Measured) -> None:
+        """Keep a draw, unless there are too many."""
+        if len(self._packed) < self.most:
+            self._packed[name] = np.packbits(drawn.tied, axis=1), drawn.measures
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class HazardFutures:
     """Futures by yearly hazards, in the compiled loop."""
 
@@ -70,6 +94,8 @@ class HazardFutures:
     drawn: Drawn = field(repr=False)
     moves: Moves = field(repr=False)
     seed: int
+    kept: KeptDraws | None = field(default=None, repr=False)
+    """The baseline's draws of before, where one process answers several scenarios."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -82,20 +108,27 @@ class HazardFutures:
         from symmachy.kernels.compose import composed
 
         function = composed(tuple(t.change_statistic for t in self.network))
-        held, ready = -1, []
+        ready = lru_cache(maxsize=2)(self._ready)
+
+        def run(which: int, chosen: int, chance: FloatArray) -> Measured:
+            tied = np.empty(self.shape, dtype=np.uint8)
+            measures = np.empty((self.shape[0], len(MEASURES)), dtype=np.int64)
+            course = (self.baseline, self.scenario)[which].course
+            forward(function, course, self.drawn.terms[chosen], *ready(which, chosen), chance, tied, measures)
+            return Measured(tied=tied, measures=measures)
+
         for draw in range(first, last):
             chosen = draw // per_set
-            if chosen != held:
-                held, ready = chosen, [self._ready(one, chosen) for one in (self.baseline, self.scenario)]
             chance = self.moves.uniforms(self.seed, draw, self.shape[0])
-            found = []
-            for one, predicted in zip((self.baseline, self.scenario), ready, strict=True):
-                tied = np.empty(self.shape, dtype=np.uint8)
-                measures = np.empty((self.shape[0], len(MEASURES)), dtype=np.int64)
-                forward(function, one.course, self.drawn.terms[chosen], *predicted, chance, tied, measures)
-                found.append(Measured(tied=tied, measures=measures))
-            yield found[0], found[1]
+            name = (self.seed, len(self.drawn.terms), chosen, draw)
+            without = None if self.kept is None else self.kept.get(name, self.shape)
+            if without is None:
+                without = run(0, chosen, chance)
+                if self.kept is not None:
+                    self.kept.put(name, without)
+            yield without, run(1, chosen, chance)
 
-    def _ready(self, one: Prepared, chosen: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+    def _ready(self, which: int, chosen: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+        one = (self.baseline, self.scenario)[which]
         form, end = (predictors(one.values, self.drawn.fixed[chosen][part]) for part in (0, 1))
         return form, end, ceilings(one.course, self.drawn.terms[chosen], form)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from symmachy.typing import BoolArray
     from symmachy.world.world import World
 
-__all__ = ["MEASURED", "Drawing", "ShapeMeasure", "Shapes", "shapes"]
+__all__ = ["LATER", "MEASURED", "Drawing", "ShapeMeasure", "Shapes", "shapes"]
 
 MEASURED = {
     "blocs": "blocs: groups of two or more that pacts and hostility draw together with least contradiction",
@@ -62,6 +62,15 @@ class Shapes:
     """How many divisions into blocs are the best found but not proven to be the best."""
     reservation: str
     """What to know of them, or why there are none."""
+
+
+LATER = Shapes(
+    draws=(),
+    measures=(),
+    unproven=0,
+    reservation="Blocs and poles are still to be measured: they come with the last answer.",
+)
+"""In place of shapes in answers that come before the last one."""
 
 
 def shapes(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from symmachy.world.network import Network
     from symmachy.world.world import World
 
-__all__ = ["Timeline", "carried", "changed", "timelines"]
+__all__ = ["Timeline", "carried", "changed", "in_order", "timelines"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -34,6 +34,8 @@ class Timeline:
     base_year: Year
     worlds: tuple[World, ...] = field(repr=False)
     """H + 1 worlds, for the base year and each year after it; the same object where nothing was changed."""
+    steps: tuple[World, ...] = field(default=(), repr=False)
+    """The world after each intervention, in the order of their days."""
 
     @property
     def horizon(self) -> int:
@@ -114,13 +116,19 @@ def changed(baseline: Timeline, interventions: tuple[Intervention, ...]) -> Time
                 f"{one.kind} is dated {one.when}, outside {base_year} to {last}: give a day within the base year "
                 "and the horizon, or change these"
             )
-    worlds, now = [], baseline.worlds[0]
-    left = sorted(enumerate(interventions), key=lambda pair: (pair[1].when, pair[0]))
+    worlds, steps, now = [], [], baseline.worlds[0]
+    left = list(in_order(interventions))
     for year in range(base_year, last + 1):
-        while left and left[0][1].year <= year:
-            now = left.pop(0)[1].apply(now)
+        while left and left[0].year <= year:
+            now = left.pop(0).apply(now)
+            steps.append(now)
         worlds.append(now)
-    return Timeline(base_year=base_year, worlds=tuple(worlds))
+    return Timeline(base_year=base_year, worlds=tuple(worlds), steps=tuple(steps))
+
+
+def in_order(interventions: tuple[Intervention, ...]) -> tuple[Intervention, ...]:
+    """Return them by day, those of one day as they were given."""
+    return tuple(sorted(interventions, key=lambda one: one.when))
 
 
 def timelines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from symmachy.scenarios.ensemble import Checkpoint, digest_of, draw_all, draw_in
 from symmachy.scenarios.ground import Ground
 from symmachy.scenarios.readings import Readings
 from symmachy.scenarios.run import HazardFutures
-from symmachy.scenarios.shapes import Shapes, shapes
+from symmachy.scenarios.shapes import LATER, Shapes, shapes
 from symmachy.scenarios.timeline import changed
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from symmachy.world.world import World
 
 __all__ = ["stages", "whatif"]
-
-_LATER = Shapes(draws=(), measures=(), unproven=0, reservation="Blocs and poles come with the last answer.")
 
 
 def whatif(
@@ -81,8 +80,9 @@ def stages(
     """Yield answers as draws come in: after the first few, then after about twice as many each time, then all.
 
     The last one is what `whatif` gives, byte for byte. Each rests on as many draws of every set of
-    coefficients that it has drawn from, two or more; `Answer.drawn` says how many. Blocs and poles are looked
-    at for the last one only.
+    coefficients that it has drawn from, two or more; `Answer.drawn` says how many. Blocs and poles are measured
+    when all draws are made and have been yielded, for the last one only, which `Answer.whole` tells from the
+    others. What the baseline's draws were is kept with the ground, for the next scenario with the same seed.
 
     Parameters
     ----------
@@ -103,12 +103,15 @@ def stages(
     [8, 16, 32, 40]
     """
     asked, futures = _asked(scenario, world, ground)
+    if isinstance(futures, HazardFutures):
+        futures = replace(futures, kept=asked.ground.draws)
     draws, sets = scenario.draws, scenario.coefficient_sets
     interest = np.array(asked.interest, dtype=np.int64)
     for tally in draw_in_rounds(futures, draws=draws, sets=sets, interest=interest):
-        if tally.draws.sum() < draws:
-            yield asked.answer(tally, _LATER)
-        else:
+        complete = tally.draws.sum() == draws
+        if scenario.shapes or not complete:
+            yield asked.answer(tally, LATER)
+        if complete:
             yield asked.answer(tally, _shapes(asked, futures))
 
 

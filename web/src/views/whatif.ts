@@ -58,6 +58,7 @@ interface Answer {
   states: number;
   pairs: { one: string; other: string; names: string[]; allied_in_base_year: boolean; years: Effect[] }[];
   system: { name: string; title: string; base_year: number; years: Effect[] }[];
+  shapes: { measures: { name: string; title: string; start: number; baseline: number[]; scenario: number[] }[]; reservation: string };
   most_moved: { names: string[]; baseline: number; scenario: number; error: number }[];
   out_of_range: string[];
   notes: string[];
@@ -114,7 +115,7 @@ export function whatif(main: HTMLElement, system: System, address: Address): () 
         told: (told) => {
           line.tell(told);
           if (!told.part || mine !== run) return;
-          line.tell({ doing: `${told.part.drawn} of ${told.part.draws} futures drawn`, done: told.part.drawn, of: told.part.draws });
+          line.tell({ doing: told.part.drawn < told.part.draws ? `${told.part.drawn} of ${told.part.draws} futures drawn` : `All ${told.part.drawn} futures drawn; blocs and poles are measured`, done: told.part.drawn, of: told.part.draws });
           show(line.element, told.part);
         },
       });
@@ -254,6 +255,9 @@ function shown(found: Answer, asked: Scenario): (Node | null)[] {
     })),
     h("h2", {}, "The whole system"),
     h("div", { class: "grid" }, ...found.system.map((m) => figure({ title: m.title, name: `whatif-${m.name}`, origin: origin(m.title), rows: () => rows(m.years), draw: (width) => lines(m.years, width, m.title, (v) => String(Number(v.toPrecision(4)))) }))),
+    found.shapes.measures.length ? h("h2", {}, "Blocs and poles in some of the futures") : null,
+    found.shapes.measures.length ? h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ...["", String(asked.base_year), "without", "with"].map((c) => h("th", { scope: "col" }, c)))), h("tbody", {}, ...found.shapes.measures.map((m) => h("tr", {}, h("th", { scope: "row" }, m.title), h("td", {}, String(m.start)), h("td", {}, m.baseline.join(", ")), h("td", {}, m.scenario.join(", "))))))) : null,
+    h("p", { class: "note" }, `${found.shapes.reservation.replace(/\.$/, "")}.`),
     found.most_moved.length ? h("h2", {}, "Pairs whose chance differs most in the last year") : null,
     found.most_moved.length ? h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ...["pair", "without", "with", "standard error of the difference"].map((c) => h("th", { scope: "col" }, c)))), h("tbody", {}, ...found.most_moved.map((m) => h("tr", {}, h("td", {}, m.names.join(" and ")), h("td", {}, percent(m.baseline)), h("td", {}, percent(m.scenario)), h("td", {}, percent(m.error))))))) : null,
     list("Notes", found.notes),

@@ -20,6 +20,7 @@ __all__ = ["QUESTIONS"]
 _KEYS = {"title", "about", "base_year", "horizon", "draws", "seed", "interventions", "pairs", "slots"}
 """What a scenario may say here; above all not which files to read a model from."""
 
+_USUAL = {"title": "A what-if", "draws": 200}
 _MOST = {"horizon": 30, "draws": 1000}
 _MOST_OF = {"interventions": 12, "pairs": 20, "slots": 6}
 
@@ -39,7 +40,7 @@ def _whatif(world: World, given: Given, tell: Tell) -> Json:
     said: Json = {}
     for found in stages(asked, ground=_ground(world, asked.base_year, asked.horizon)):
         said = whatif_json.answer(found)
-        if found.drawn < asked.draws:
+        if not found.whole:
             tell({"done": found.drawn, "of": asked.draws, "what": "draws", "part": said})
     return said
 
@@ -71,7 +72,7 @@ def _bounded(data: Any, world: World) -> Scenario:  # noqa: ANN401  # anything t
         if isinstance(kept.get(key), list | dict) and len(kept[key]) > most:
             raise BadInput(f"{len(kept[key])} {key} are more than this server takes: give at most {most}")
     try:
-        return Scenario.of({"title": "A what-if", "draws": 200, **kept, "record": world.record})
+        return Scenario.of({**_USUAL, **kept, "record": world.record})
     except (TypeError, ValueError, KeyError, AttributeError, RecursionError):
         # Values of a kind that no file has, such as a list of lists where names belong.
         raise BadInput(
@@ -90,8 +91,10 @@ def _ground(world: World, base_year: int, horizon: int) -> Ground:
 def _warm(world: World) -> None:
     from symmachy.scenarios import Scenario, stages
 
-    asked = Scenario.of({"title": "Nothing", "base_year": world.coverage.last - 1, "record": world.record})
-    next(stages(asked, ground=_ground(world, asked.base_year, asked.horizon)))
+    asked = Scenario.of({**_USUAL, "base_year": world.coverage.last - 1, "record": world.record})
+    # To the end, so that the baseline's draws and shapes are there for the first scenario.
+    for _ in stages(asked, ground=_ground(world, asked.base_year, asked.horizon)):
+        pass
 
 
 QUESTIONS = (

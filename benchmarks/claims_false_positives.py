@@ -104,5 +104,5 @@ if __name__ == "__main__":
     reader.add_argument("claims", nargs="*")
     reader.add_argument("--out", type=Path, required=True)
     reader.add_argument("--workers", type=int, default=1)
-    given = reader.parse_args()
+    given = reader.parse_intermixed_args()  # claims may stand after the options
     main(given.draws, given.claims, given.out, given.workers)

@@ -1,27 +1,27 @@
-"""Write the pages of claims in the documentation, from the registry and the verdicts of a run on the chronicle.
+"""Write the pages of claims in the documentation, from the registry and the verdicts that come with the package.
 
-How to repeat::
+How to repeat, after ``benchmarks/claims_shipped.py``::
 
-    symmachy claims test --all --json > verdicts.json
-    python benchmarks/claims_pages.py verdicts.json
+    python benchmarks/claims_pages.py
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from symmachy.claims import Claim, Comparison, Verdict, claims
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "claims"
+SHIPPED = Path(__file__).parents[1] / "src" / "symmachy" / "claims" / "verdicts" / "chronicle.json"
 HEAD = ("claim", "verdict", "median (5 % to 95 %)", "with the sign", "clear", "other way", "events", "q")
 
 
-def main(path: str) -> None:
+def main() -> None:
     """Write an index with the table of verdicts, and a page for each claim."""
-    made = {v["claim"]: v for v in json.loads(Path(path).read_text(encoding="utf-8"))["verdicts"]}
+    shipped = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    made = {name: one["verdict"] for name, one in shipped.items()}
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "index.md").write_text(index(made), encoding="utf-8")
     for c in claims():
@@ -96,4 +96,4 @@ def _told(test: Comparison) -> list[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

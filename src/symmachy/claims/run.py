@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from symmachy.typing import Json
     from symmachy.world import World
 
-__all__ = ["verdict", "verdicts"]
+__all__ = ["together", "verdict", "verdicts"]
 
 
 def verdict(
@@ -110,7 +110,7 @@ def verdicts(
             take(kept)
     for found in _each(world, left, workers=workers, remember=remember):
         take(found)
-    return _together([done[c.id] for c in asked])
+    return together([done[c.id] for c in asked])
 
 
 def _each(world: World, claims: Sequence[Claim], *, workers: int, remember: bool) -> Iterator[Verdict]:
@@ -172,7 +172,7 @@ def _in_process(record: str, claim: str, *, remember: bool) -> Json:
     return verdict(asked, world, remember=remember, fresh=True, pasts=pasts).to_dict()
 
 
-def _together(found: Sequence[Verdict]) -> tuple[Verdict, ...]:
+def together(found: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """Return the verdicts with their p-values adjusted for the number of claims that have one."""
     told = [v for v in found if v.p is not None]
     q = dict(zip((v.claim.id for v in told), adjusted([v.p for v in told if v.p is not None]), strict=True))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.panels.drawn import Drawn, rows_where
+from symmachy.panels.drawn import Asked, Drawn, rows_where
+from symmachy.panels.openings import put_openings
 from symmachy.panels.past import Past, within
 from symmachy.panels.ties import Tie
 from symmachy.world import Obligation, UnitOfAnalysis
@@ -48,7 +49,8 @@ def relevant_years(
     """
     past = past or Past(world=world)
     power = past.power
-    y, i, j = rows_where(past.both & (past.borders | power[:, :, None] | power[:, None, :]))
+    relevant = past.both & (past.borders | power[:, :, None] | power[:, None, :])
+    y, i, j = rows_where(relevant)
     drawn = Drawn.at(past, UnitOfAnalysis.DIRECTED_DYAD_YEAR, y, state=i, other=j)
     tied = past.tied(tie)
     new = np.zeros_like(tied)
@@ -125,6 +127,7 @@ def relevant_years(
         "hostility",
         ahead=1,
     )
+    put_openings(drawn, Asked(past, tie, years), relevant, (y, i, j))
     return drawn.done()
 
 

@@ -95,47 +95,23 @@ def _pacts(drawn: Drawn, asked: Asked, y: IntArray, i: IntArray) -> None:
 
 def _opponents(drawn: Drawn, asked: Asked, y: IntArray, i: IntArray) -> None:
     past, tie, years = asked.past, asked.tie, asked.years
-    hostile, now, tied = past.hostile(years) & past.both, past.hostile_now & past.both, past.tied(tie)
-    new = _new(tied, past.both)
+    hostile, new = past.hostile(years) & past.both, _new(past.tied(tie), past.both)
     number = hostile.sum(axis=2)[y, i]
     drawn.put("opponents", number, f"states hostile to it in the last {years} years", "hostility")
     drawn.put("log_opponents", np.log1p(number), "the same, as the logarithm of one more", "hostility")
     drawn.put("many_opponents", number >= MANY, f"whether there are {MANY} or more", "hostility")
-    among, fresh = np.zeros(past.member.shape), np.zeros(past.member.shape)
-    drawn_in, at_war = np.zeros(past.member.shape), np.zeros(past.member.shape)
+    among = np.zeros(past.member.shape)
     for t in range(len(among) - 1):
         members = np.flatnonzero(past.member[t])
         own = np.ix_(members, members)
         faces = hostile[t][own].astype(np.float32)
         among[t, members] = ((faces @ new[t + 1][own].astype(np.float32)) * faces).sum(axis=1) > 0
-        allies = tied[t][own].astype(np.float32)
-        theirs = np.zeros_like(now[t])
-        theirs[own] = allies @ faces > 0  # states that some ally faced
-        fresh[t] = (now[t + 1] & ~now[t] & ~theirs).any(axis=1)
-        if past.has("great_power"):
-            power = past.power[t][members]
-            drawn_in[t, members] = ((allies @ (faces * power) > 0) & (faces == 0) & power).any(axis=1)
-        fighting = now[t].any(axis=1) if not past.has("war") else past.at_war[t].any(axis=1)
-        at_war[t] = (tied[t] & fighting).any(axis=1) & ~fighting
-    there = past.member[y + 1, i]
     drawn.put(
         "opponents_pact",
         np.where(number > 1, among[y, i], np.nan),
         "whether two of them become tied in the next year; of states with two or more",
         "hostility",
     )
-    drawn.put(
-        "begins",
-        np.where(there, fresh[y, i], np.nan),
-        "whether hostility begins in the next year with a state that no ally faced",
-        "hostility",
-        ahead=1,
-    )
-    drawn.put(
-        "ally_drawn", drawn_in[y, i], "whether an ally faces a great power that it does not face", "hostility"
-    )
-    drawn.put("ally_at_war", at_war[y, i], "whether an ally is at war and it is not", "hostility")
-    drawn.put("no_ally_at_war", at_war[y, i] == 0, "whether it is not so", "hostility")
 
 
 def _powers(drawn: Drawn, asked: Asked, y: IntArray, i: IntArray) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.panels.chances import put_chance
 from symmachy.panels.drawn import Drawn, log_of
 from symmachy.panels.past import Past
 from symmachy.panels.positions import MANY
@@ -17,7 +18,7 @@ from symmachy.panels.ties import Tie
 from symmachy.world import UnitOfAnalysis
 
 if TYPE_CHECKING:
-    from symmachy.typing import BoolArray, IntArray
+    from symmachy.typing import IntArray
     from symmachy.world import Panel, World
 
 __all__ = ["opponent_pair_years", "own_pact_years"]
@@ -36,7 +37,7 @@ def opponent_pair_years(past: Past, *, tie: Tie, years: int) -> Panel:
     drawn.put("signs", tied[y + 1, a, b], "whether the two become tied in the next year")
     _opponents(drawn, past, years, y, k)
     could = past.both[:-1] & past.both[1:] & ~tied[:-1]
-    _chance(drawn, past, could, could & tied[1:], (y, a, b))
+    put_chance(drawn, past, could, could & tied[1:], (y, a, b))
     drawn.put("same_region", past.region[a] == past.region[b], "whether the two are of one region")
     drawn.put("hostile_pair", hostile[y, a, b], "whether the two were hostile to each other", "hostility")
     drawn.put("log_distance", log_of(past.distance[y, a, b]), "logarithm of the distance between them in km")
@@ -74,7 +75,7 @@ def own_pact_years(
     drawn.put("lost", ~tied[y + 1, i, j], "whether the tie is over in the next year")
     _opponents(drawn, past, years, y, i)
     could = tied[:-1] & past.both[1:]
-    _chance(drawn, past, could, could & ~tied[1:], (y, i, j))
+    put_chance(drawn, past, could, could & ~tied[1:], (y, i, j))
     drawn.put("log_age", np.log(past.age(tie)[y, i, j]), "logarithm of the years for which it has lasted")
     drawn.put("hostile_pair", hostile[y, i, j], "whether the two were hostile to each other", "hostility")
     return drawn.done()
@@ -94,29 +95,3 @@ def _opponents(drawn: Drawn, past: Past, years: int, y: IntArray, i: IntArray) -
             "logarithm of its share of capabilities",
             "capabilities",
         )
-
-
-def _chance(
-    drawn: Drawn, past: Past, could: BoolArray, came: BoolArray, row: tuple[IntArray, IntArray, IntArray]
-) -> None:
-    """Add to what share of the pairs of the same two regions and year the outcome came, of those that it could.
-
-    A row's own pair is among them: given to how many it came, it was as likely to come to each of them where
-    nothing else told them apart.
-    """
-    y, i, j = row
-    region = past.region
-    member = np.eye(int(region.max()) + 1, dtype=np.float32)[region]  # (S, R)
-    once = np.where(
-        np.eye(member.shape[1], dtype=np.bool_), 0.5, 1.0
-    )  # within a region each pair stands twice
-    n, k = (
-        (np.matmul(member.T, cube.astype(np.float32) @ member) * once)[y, region[i], region[j]]
-        for cube in (could, came)
-    )
-    drawn.put("open", k > 0, "whether the outcome comes to any pair of the same two regions in the next year")
-    drawn.put(
-        "chance",
-        np.log((k + 0.5) / (n - k + 0.5)),
-        "log-odds of the outcome among all pairs of the same two regions in the next year",
-    )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +35,17 @@ def answers(made: World, *, year: int | None = None) -> list[Assessment]:
 
 def dictionary(made: World, one: str, other: str, year: int | None = None) -> Json:
     return as_json.assessment(assess(made, one, other, year=year))
+
+
+def test_an_earlier_year_says_the_same_after_a_later_one_byte_for_byte(made: World) -> None:
+    def said(whole: World, year: int) -> str:
+        return json.dumps([as_json.assessment(a) for a in answers(whole, year=year)])
+
+    asked = replace(made)  # nothing is kept for it yet
+    later = said(asked, PAST + 5)
+
+    assert said(asked, PAST) == said(replace(made), PAST)
+    assert later == said(replace(made), PAST + 5)
 
 
 def test_the_pairs_that_are_asked_of_are_of_both_kinds(made: World) -> None:

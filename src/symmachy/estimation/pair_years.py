@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from symmachy.estimation.relation import Relation
     from symmachy.mechanisms.mechanism import Mechanism
-    from symmachy.typing import BoolArray, FloatArray, IntArray
+    from symmachy.typing import BoolArray, FloatArray, IntArray, Year
     from symmachy.world.network import Network
     from symmachy.world.world import World
 
@@ -57,6 +57,38 @@ class PairYears:
     """``(N,)`` years for which the tie has been there, this one included; 0 where it is not."""
     waiting: IntArray = field(repr=False)
     """``(N,)`` years for which both were members without the tie, this one included; 0 where it is there."""
+
+    def until(self, world: World, year: Year, terms: Sequence[int]) -> PairYears:
+        """Return new rows that end with a year, for a world that was cut there; arrays are shared where they can be.
+
+        Parameters
+        ----------
+        world
+            The world that the rows are of, cut at the year.
+        year
+            The last one of the rows that are returned; what came after it is not known in them.
+        terms
+            Which of the K mechanisms are kept, by place.
+        """
+        end = int(np.searchsorted(self.year, year, side="right"))
+        begin = int(np.searchsorted(self.year, year))
+        after = self.after[:end].copy()
+        after[begin:] = np.nan
+        every = list(terms) == list(range(len(self.labels)))
+        return PairYears(
+            world=world,
+            labels=tuple(self.labels[k] for k in terms),
+            year=self.year[:end],
+            one=self.one[:end],
+            other=self.other[:end],
+            # By columns, so that each mechanism's stays contiguous in memory.
+            values=self.values[:end] if every else self.values.T[list(terms), :end].T,
+            tied=self.tied[:end],
+            usable=self.usable[:end],
+            after=after,
+            age=self.age[:end],
+            waiting=self.waiting[:end],
+        )
 
     def frame(self, rows: BoolArray | IntArray) -> pl.DataFrame:
         """Return some rows as a frame, with the columns that a hazard reads.

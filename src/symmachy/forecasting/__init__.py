@@ -1,6 +1,7 @@
 """What next: chances ahead that were set against the past, base rates, and the closest pairs of the past."""
 
 from symmachy.forecasting.analogues import Analogue, analogues
+from symmachy.forecasting.as_of import AsOf, as_of
 from symmachy.forecasting.base_rate import BaseRate, Count, base_rate
 from symmachy.forecasting.cases import Cases
 from symmachy.forecasting.history import History, history
@@ -13,6 +14,7 @@ __all__ = [
     "HORIZONS",
     "MECHANISMS",
     "Analogue",
+    "AsOf",
     "BaseRate",
     "Cases",
     "Chance",
@@ -23,6 +25,7 @@ __all__ = [
     "PactModel",
     "Recalibration",
     "analogues",
+    "as_of",
     "base_rate",
     "fit_pacts",
     "history",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from symmachy.typing import BoolArray, FloatArray, IntArray, StateCode, Year
     from symmachy.world.world import World
 
-__all__ = ["History", "Latest", "history"]
+__all__ = ["History", "Latest", "history", "measured_in"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -155,12 +155,43 @@ class History:
         )
         return int(self.year[told].max()) if told.any() else 0
 
+    def until(self, world: World) -> History:
+        """Return a new history of the same pairs as a world that was cut at a year knows them.
+
+        The rows are those of this one up to the last of that world's years, and take no memory of their own.
+        Mechanisms that the cut world cannot measure yet are not in it.
+
+        Parameters
+        ----------
+        world
+            This one's, after `World.until`. Where values are interpolated it is another history that the cut
+            world has, for the line is drawn with later values: cut what `World.as_known` gives.
+
+        Raises
+        ------
+        OutsideCoverage
+            Where the world ends later than this one: what was cut cannot be widened again.
+        """
+        last = world.coverage.last
+        if last not in self.world.coverage:
+            raise OutsideCoverage(
+                f"this history covers {self.world.coverage} but is asked as of {last}; give a year in that range"
+            )
+        mechanisms = measured_in(world, self.mechanisms)
+        kept = [self.mechanisms.index(m) for m in mechanisms]
+        return History(world=world, mechanisms=mechanisms, rows=self.rows.until(world, last, kept))
+
     def frame(self, rows: BoolArray | IntArray) -> pl.DataFrame:
         """Return some rows as a frame, with the columns that a hazard reads.
 
         These are the mechanisms' own, ``age``, ``waiting``, ``year``, ``dyad``, ``state_1`` and ``state_2``.
         """
         return self.rows.frame(rows)
+
+
+def measured_in(world: World, mechanisms: Sequence[Mechanism]) -> tuple[Mechanism, ...]:
+    """Return those of some mechanisms whose needs a world has."""
+    return tuple(m for m in mechanisms if all(n in world.roles or n in world.variables for n in m.needs))
 
 
 def history(world: World, mechanisms: Sequence[Mechanism], *, first: Year | None = None) -> History:

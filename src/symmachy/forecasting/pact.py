@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import NotIdentified
-from symmachy.forecasting.history import History, history
+from symmachy.forecasting.history import History, history, measured_in
 from symmachy.forecasting.memory import remembered
 from symmachy.forecasting.recalibration import Recalibration
 from symmachy.forecasting.targets.target import HORIZONS
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from symmachy.typing import BoolArray, FloatArray, IntArray
     from symmachy.world.world import World
 
-__all__ = ["HORIZONS", "MECHANISMS", "Chance", "Drive", "PactModel", "fit_pacts"]
+__all__ = ["HORIZONS", "MECHANISMS", "Chance", "Drive", "PactModel", "fit_pacts", "fit_to"]
 
 MECHANISMS: tuple[Mechanism, ...] = (
     SharedAdversaries(),
@@ -246,10 +246,28 @@ def fit_pacts(
     lines
         Recalibration by target; none by default.
     """
+    past = history(world, measured_in(world, mechanisms))
+    return fit_to(past, ridge=ridge, ending_ridge=ending_ridge, lines=lines)
+
+
+def fit_to(
+    past: History,
+    *,
+    ridge: float = RIDGE,
+    ending_ridge: float | None = None,
+    lines: Mapping[str, Recalibration] | None = None,
+) -> PactModel:
+    """Fit both hazards, as `fit_pacts` does, on a history that is measured already.
+
+    Parameters
+    ----------
+    past
+        The history of all pairs; `History.until` gives that of an earlier year.
+    ridge, ending_ridge, lines
+        As for `fit_pacts`.
+    """
     from symmachy.estimation import Spline
 
-    usable = tuple(m for m in mechanisms if all(n in world.roles or n in world.variables for n in m.needs))
-    past = history(world, usable)
     after = past.tied_after(1)
     known = past.complete & ~np.isnan(after) & ~in_world_war(past.year + 1)
     return PactModel(
@@ -282,6 +300,7 @@ def _hazard(past: History, rows: BoolArray, event: BoolArray, duration: object, 
         penalty=Ridge(strength=ridge),
         covariance=Clustered("dyad", "year"),
     )
+    frame = frame.select(model.columns)  # what the model does not read is let go before it is fitted
     try:
         return remembered(model, frame)
     except NotIdentified:

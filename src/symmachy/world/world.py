@@ -273,7 +273,7 @@ class World:
         pledges = self.pledges.filter(pl.col("start") <= day).with_columns(
             pl.when(pl.col("end") <= day).then(pl.col("end")).alias("end")
         )
-        return replace(
+        made = replace(
             self,
             coverage=Coverage(self.coverage.first, year),
             last_day=day,
@@ -285,6 +285,13 @@ class World:
             roles={role: name for role, name in self.roles.items() if name in cut},
             tables={name: rows.filter(pl.col("year") <= year) for name, rows in self.tables.items()},
         )
+        # An array that was worked out is the same up to the year, but where later values draw the line.
+        made.__dict__["_arrays"] = {
+            cut[name]: kept[: len(made.years)]
+            for name, v in self.variables.items()
+            if name in cut and v.fill is not Fill.INTERPOLATE and (kept := self.kept_array(v)) is not None
+        }
+        return made
 
     def with_pledged(self, pledged: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> World:
         """Return a new world in which `pledged` is this array, for what reads alliances year by year.
@@ -356,18 +363,30 @@ class World:
             Whether variables coded with hindsight (the end of a rivalry, a revised index) stay in.
         """
         kept = {
-            name: replace(v, fill=Fill.CARRY) if v.fill is Fill.INTERPOLATE else v
+            name: self._carried.get(name, v)
             for name, v in self.variables.items()
             if hindsight or not v.hindsight
         }
         withheld = {name for name in self.variables if name not in kept}
         withheld |= {role for role, name in self.roles.items() if name in withheld}
-        return replace(
+        made = replace(
             self,
             variables=kept,
             roles={role: name for role, name in self.roles.items() if name in kept},
             withheld=self.withheld | withheld,
         )
+        # The years and states are the same, and what is kept is kept by the variable itself: both worlds add to it.
+        made.__dict__["_arrays"] = self._arrays
+        return made
+
+    @cached_property
+    def _carried(self) -> dict[str, Variable]:
+        """Those that are interpolated, as they were known: made once, so that their arrays are kept once."""
+        return {
+            name: replace(v, fill=Fill.CARRY)
+            for name, v in self.variables.items()
+            if v.fill is Fill.INTERPOLATE
+        }
 
     def between(self, one: StateCode, other: StateCode) -> tuple[tuple[Treaty, tuple[Pledge, ...]], ...]:
         """Return each treaty that ever bound two states to each other, with its pledges, by date."""

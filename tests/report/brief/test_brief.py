@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from tests.wording import CAUSAL, LOADED, found
 
 from symmachy.claims import Word
 from symmachy.record import open_record
+from symmachy.report.assessment import assess
+from symmachy.report.assessment.data import assessment
 from symmachy.report.brief import Brief, Side, brief, terminal
 from symmachy.report.brief.data import as_data
 from symmachy.report.brief.page import render
@@ -283,3 +286,25 @@ def test_every_claim_of_the_registry_has_a_verdict_on_the_chronicle_that_comes_a
     world = open_record("chronicle")
 
     assert [c.id for c in claims() if known(c, world) is None] == []
+
+
+def test_each_pair_is_answered_as_assess_answers_it_alone_byte_for_byte(tmp_path: Path) -> None:
+    whole = replace(open_record("chronicle"))  # nothing is kept for it yet
+    text = "A note\n\nReported on 3 May {year}\n\n{one} and {other} will form an alliance.\n"
+    paths = []
+    for year, one, other in (
+        (1860, "Austria", "Prussia"),
+        (1880, "France", "Russia"),
+        (1891, "Italy", "Spain"),
+    ):
+        paths.append(tmp_path / f"{year}.txt")
+        paths[-1].write_text(text.format(year=year, one=one, other=other), encoding="utf-8")
+    found = brief(extract(read_documents(paths)), whole).pairs
+
+    assert [p.codes for p in found] == sorted(p.codes for p in found)
+    assert sorted(p.year for p in found) == [1860, 1880, 1891]
+    for pair in found:
+        alone = assess(replace(whole), *pair.codes, year=pair.year)
+
+        assert pair.answer is not None
+        assert json.dumps(assessment(pair.answer)) == json.dumps(assessment(alone))

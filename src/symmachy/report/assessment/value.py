@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput, OutsideCoverage
-from symmachy.forecasting import HORIZONS, Origin, analogues, base_rate, fit_pacts
-from symmachy.forecasting.pact import RIDGE
+from symmachy.forecasting import HORIZONS, analogues, as_of, base_rate
+from symmachy.forecasting.pact import RIDGE, fit_to
 from symmachy.forecasting.skill import basis, card_for, track
 from symmachy.report.assessment.network_estimate import SHOWN, Driver, estimate_by, measure
 from symmachy.report.words import named
@@ -167,7 +167,6 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None, by: 
             f"the record {world.record!r} covers {world.coverage} but --year {when} was asked; "
             "give a year in that range"
         )
-    then = world.until(when)
     # Names are read in the whole world, so that a refusal can say when a state came to be.
     first, second = (world.states.resolve(text, year=when) for text in (one, other))
     if first.code == second.code:
@@ -176,7 +175,7 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None, by: 
         )
     a, b = first.code, second.code
     card = card_for(world)
-    model = _model(world, when)
+    then, model = _model(world, when)
     row = int(model.past.rows_of(a, b)[-1])
     allied = _bound(then, a, b)
     answer = partial(
@@ -225,13 +224,14 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None, by: 
     )
 
 
-@lru_cache(maxsize=4)
-def _model(world: World, year: Year) -> PactModel:
-    """Fit what the backtest recommends, by what had been learnt from origins before the year."""
+@lru_cache(maxsize=2)  # a fit is recalled from disk; the arrays that a model works out are large
+def _model(world: World, year: Year) -> tuple[World, PactModel]:
+    """Return the world of a year's end and the fit that the backtest recommends, as origins before had taught it."""
     learnt = basis(card_for(world), year)
     ridge = learnt.strengths.get("formation", RIDGE)
-    return fit_pacts(
-        Origin(year=year).world(world),
+    then = as_of(world, year)
+    return then.world, fit_to(
+        then.past,
         ridge=ridge,
         ending_ridge=learnt.strengths.get("ending", RIDGE),
         lines=learnt.lines,

@@ -68,11 +68,12 @@ def assessed(
 
     chosen = sorted(pairs, key=lambda p: (-p.number, p.codes))[:most]
     done = []
-    for pair in sorted(chosen, key=lambda p: p.codes):
+    # The latest year first: the history of the pairs is measured for it once, and cut for the earlier ones.
+    for pair in sorted(chosen, key=lambda p: (-p.year, p.codes)):
         if told is not None:
             told(f"assessing {pair.names[0]} and {pair.names[1]}")
         try:
             done.append(replace(pair, answer=assess(world, *pair.codes, year=pair.year)))
         except SymmachyError as refused:
             done.append(replace(pair, refused=str(refused)))
-    return tuple(done), tuple(p for p in pairs if p not in chosen)
+    return tuple(sorted(done, key=lambda p: p.codes)), tuple(p for p in pairs if p not in chosen)

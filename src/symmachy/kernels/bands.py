@@ -136,14 +136,18 @@ def multiply(  # noqa: PLR0917
     beyond, mine, owed = False, 0.0, 0.0
     for first in range(0, ties.shape[0], LENGTH):
         count = min(LENGTH, ties.shape[0] - first)
-        _gather(ties, setting.directed, choices.weight, strip, first, count, c)
+        part = slice(first, first + count)
+        column, row = choices.weight[part, c], choices.weight[c, part]
+        _gather(ties[c, part], column, row, strip)
+        if setting.directed:
+            _tie(ties[part, c], strip)
         _multiply(strip, bands.factors[4 * side : 4 * side + 4], count)
         beyond = far(strip, count) or beyond
         differences(strip, setting.rule, count)
-        mine += _add(strip, choices.moving[first : first + count])
+        mine += _add(strip, choices.moving[part])
         if setting.rule <= 1:
-            owed += _add_weights(strip, choices.total[first : first + count])
-        _scatter(choices.weight, strip, first, count, c)
+            owed += _add_weights(strip, choices.total[part])
+        _scatter(strip, column, row)
         if scored:
             _count(setting, choices.values, trace, bands, strip, first, count, side, c)
     choices.moving[c] += mine
@@ -152,21 +156,23 @@ def multiply(  # noqa: PLR0917
 
 
 @swept
-def _gather(  # noqa: PLR0917
-    ties: Flags, directed: bool, weight: FloatArray, strip: FloatArray, first: int, count: int, c: int
-) -> None:
-    """Fill a strip with the pairs of each node and the end."""
-    for p in range(count):
-        strip[X + p] = weight[first + p, c]
-    for p in range(count):
-        strip[Y + p] = weight[c, first + p]
-        strip[BACK + p] = ties[c, first + p]
-    if directed:
-        for p in range(count):
-            strip[TIED + p] = ties[first + p, c]
-    else:
-        for p in range(count):
-            strip[TIED + p] = strip[BACK + p]
+def _gather(tied: Flags, column: FloatArray, row: FloatArray, strip: FloatArray) -> None:
+    """Fill a strip with the pairs of each node and the end, as if ties were undirected.
+
+    Parts of arrays are cut out by the caller: where a loop adds to its index, the compiler asks at each step
+    whether the place is counted from the end, and uses no vector registers.
+    """
+    for p in range(column.shape[0]):
+        strip[X + p] = column[p]
+    for p in range(row.shape[0]):
+        strip[Y + p] = row[p]
+        strip[TIED + p] = strip[BACK + p] = tied[p]
+
+
+@swept
+def _tie(tied: Flags, strip: FloatArray) -> None:
+    for p in range(tied.shape[0]):
+        strip[TIED + p] = tied[p]
 
 
 @swept
@@ -199,11 +205,11 @@ def _add_weights(strip: FloatArray, total: FloatArray) -> float:
 
 
 @swept
-def _scatter(weight: FloatArray, strip: FloatArray, first: int, count: int, c: int) -> None:
-    for p in range(count):
-        weight[first + p, c] = strip[X_NEW + p]
-    for p in range(count):
-        weight[c, first + p] = strip[Y_NEW + p]
+def _scatter(strip: FloatArray, column: FloatArray, row: FloatArray) -> None:
+    for p in range(column.shape[0]):
+        column[p] = strip[X_NEW + p]
+    for p in range(row.shape[0]):
+        row[p] = strip[Y_NEW + p]
 
 
 @inlined
@@ -219,13 +225,8 @@ def _count(  # noqa: PLR0917
     c: int,
 ) -> None:
     """Count in the score what has become different in the column and the row of an end, and shift its values."""
-    _time(
-        strip,
-        trace.chance[first : first + count],
-        trace.share[first : first + count],
-        trace.chance[c],
-        trace.share[c],
-    )
+    part = slice(first, first + count)
+    _time(strip, trace.chance[part], trace.share[part], trace.chance[c], trace.share[c])
     times_before(strip, setting.rule, count)
     times_after(strip, setting.rule, count)
     sides = trace.counts.shape[0]
@@ -234,17 +235,15 @@ def _count(  # noqa: PLR0917
         base, slope = 1.0 if at == 0 else 0.0, -2.0 if sides == 1 else -1.0
         _signed(strip, base, slope, count)
         if setting.directed:
-            _count_each(strip, trace.counts[at], first, count, c)
+            _count_each(strip, trace.counts[at, part, c], trace.counts[at, c, part])
         else:
-            _count_both(strip, trace.counts[at, c, first : first + count])
+            _count_both(strip, trace.counts[at, c, part])
         for s in range(values.shape[0]):
-            _column(strip, values[s], first, count, c)
-            trace.moved[at, s] += _sum(
-                strip, values[s, c, first : first + count], bands.shifts[4 * side : 4 * side + 4, s]
-            )
+            _column(strip, values[s, part, c])
+            trace.moved[at, s] += _sum(strip, values[s, c, part], bands.shifts[4 * side : 4 * side + 4, s])
     for s in range(values.shape[0]):
         if bands.counts[s]:
-            _move(strip, values[s], bands.shifts[4 * side : 4 * side + 4, s], first, count, c)
+            _move(strip, values[s, part, c], values[s, c, part], bands.shifts[4 * side : 4 * side + 4, s])
 
 
 @swept
@@ -271,10 +270,11 @@ def _signed(strip: FloatArray, base: float, slope: float, count: int) -> None:
 
 
 @swept
-def _count_each(strip: FloatArray, counts: FloatArray, first: int, count: int, c: int) -> None:
-    for p in range(count):
-        counts[first + p, c] += strip[FIRST + p] - strip[FIRST + LENGTH + p]
-        counts[c, first + p] += strip[FIRST + 2 * LENGTH + p] - strip[FIRST + 3 * LENGTH + p]
+def _count_each(strip: FloatArray, column: FloatArray, row: FloatArray) -> None:
+    for p in range(column.shape[0]):
+        column[p] += strip[FIRST + p] - strip[FIRST + LENGTH + p]
+    for p in range(row.shape[0]):
+        row[p] += strip[FIRST + 2 * LENGTH + p] - strip[FIRST + 3 * LENGTH + p]
 
 
 @swept
@@ -285,20 +285,20 @@ def _count_both(strip: FloatArray, counts: FloatArray) -> None:
 
 
 @swept
-def _column(strip: FloatArray, values: FloatArray, first: int, count: int, c: int) -> None:
-    for p in range(count):
-        strip[FIRST + 4 * LENGTH + p] = values[first + p, c]
+def _column(strip: FloatArray, values: FloatArray) -> None:
+    for p in range(values.shape[0]):
+        strip[FIRST + 4 * LENGTH + p] = values[p]
 
 
 @swept
-def _move(strip: FloatArray, values: FloatArray, shifts: FloatArray, first: int, count: int, c: int) -> None:  # noqa: PLR0917
+def _move(strip: FloatArray, column: FloatArray, row: FloatArray, shifts: FloatArray) -> None:
     to, to_more, of, of_more = shifts[0], shifts[1] - shifts[0], shifts[2], shifts[3] - shifts[2]
     if to != 0.0 or to_more != 0.0:
-        for p in range(count):
-            values[first + p, c] += to + to_more * strip[TIED + p]
+        for p in range(column.shape[0]):
+            column[p] += to + to_more * strip[TIED + p]
     if of != 0.0 or of_more != 0.0:
-        for p in range(count):
-            values[c, first + p] += of + of_more * strip[BACK + p]
+        for p in range(row.shape[0]):
+            row[p] += of + of_more * strip[BACK + p]
 
 
 @swept

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from symmachy.kernels.view import View
     from symmachy.typing import FloatArray
 
+    Flags = npt.NDArray[np.uint8]
+
 __all__ = ["Asked", "Found", "draws", "prepare"]
 
 
@@ -208,45 +210,46 @@ def _finish(  # noqa: PLR0917
         for k in range(size):
             for first in range(0, size, LENGTH):
                 count = min(LENGTH, size - first)
-                _stand(view.ties, setting, choices.weight, trace, strip, k, first, count)
+                part = slice(first, first + count)
+                _stand(view.ties[k, part], choices.weight[k, part], choices.weight[part, k], strip)
+                if setting.directed:
+                    _tie_back(view.ties[part, k], strip)
+                _fill_times(trace.chance[part], trace.share[part], trace.chance[k], trace.share[k], strip)
                 times_before(strip, setting.rule, count)
-                _take(strip, trace.counts[at, k, first : first + count], base, slope)
+                _take(strip, trace.counts[at, k, part], base, slope)
                 for s in range(n):
-                    score[at, s] -= _dot(strip, BEFORE, choices.values[s, k, first : first + count])
+                    score[at, s] -= _dot(strip, BEFORE, choices.values[s, k, part])
                 for s in range(n, setting.slots.shape[0]):
-                    score[at, s] += _dot(strip, AFTER, view.fixed[setting.slots[s], k, first : first + count])
+                    score[at, s] += _dot(strip, AFTER, view.fixed[setting.slots[s], k, part])
 
 
 @swept
-def _stand(  # noqa: PLR0917
-    ties: Any,  # noqa: ANN401
-    setting: Setting,
-    weight: FloatArray,
-    trace: Trace,
-    strip: FloatArray,
-    k: int,
-    first: int,
-    count: int,
+def _stand(tied: Flags, weight: FloatArray, back: FloatArray, strip: FloatArray) -> None:
+    """Fill a strip with the ties and weights of a part of a row as they stand, ties back as if undirected."""
+    for p in range(weight.shape[0]):
+        strip[Y + p] = back[p]
+    for p in range(weight.shape[0]):
+        strip[X + p] = weight[p]
+        strip[TIED + p] = strip[BACK + p] = tied[p]
+
+
+@swept
+def _tie_back(tied: Flags, strip: FloatArray) -> None:
+    for p in range(tied.shape[0]):
+        strip[BACK + p] = tied[p]
+
+
+@swept
+def _fill_times(
+    chance: FloatArray, share: FloatArray, of_row: float, of_row_share: float, strip: FloatArray
 ) -> None:
-    """Fill a strip with a part of a row as it stands."""
-    for p in range(count):
-        strip[Y + p] = weight[first + p, k]
-    for p in range(count):
-        strip[X + p] = weight[k, first + p]
-        strip[TIED + p] = ties[k, first + p]
-    if setting.directed:
-        for p in range(count):
-            strip[BACK + p] = ties[first + p, k]
-    else:
-        for p in range(count):
-            strip[BACK + p] = strip[TIED + p]
-    chance, share = trace.chance[k], trace.share[k]
-    for p in range(count):
-        strip[CHANCES + p] = chance
-        strip[CHANCES + LENGTH + p] = trace.chance[first + p]
-    for p in range(count):
-        strip[SHARES + p] = share
-        strip[SHARES + LENGTH + p] = trace.share[first + p]
+    """Fill a strip with the integrals of a part of a row."""
+    for p in range(chance.shape[0]):
+        strip[CHANCES + p] = of_row
+        strip[CHANCES + LENGTH + p] = chance[p]
+    for p in range(chance.shape[0]):
+        strip[SHARES + p] = of_row_share
+        strip[SHARES + LENGTH + p] = share[p]
 
 
 @swept

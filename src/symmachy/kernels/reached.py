@@ -32,7 +32,7 @@ class List(NamedTuple):
     marked: Flags
     """``(N, N)`` of zeros, which it is again after each use."""
     near: npt.NDArray[np.uint32]
-    """``(4, N)``: nodes tied to one node, to the other, to either, and to a third one."""
+    """``(4, N)``: nodes tied to one node, to the other, to either, and to one that both are tied to."""
     flags: Flags
     """``(N,)`` of zeros, which it is again after each use."""
 
@@ -90,15 +90,18 @@ def reached(view: View, reach: int, found: List, i: Node, j: Node) -> int:  # no
                 near[2, wide] = near[1, at]
                 wide += 1
     if reach & 4:
+        beyond = 0
         for at in range(to_j):
             c = near[1, at]
-            if flags[c] == 0:
+            if flags[c] & 1 == 0:
                 continue
             for other in range(wide):
                 count = _mark(marked, pairs, c, near[2, other], count)
-            for other in range(_nearby(view, c, near[3])):
-                count = _mark(marked, pairs, i, near[3, other], count)
-                count = _mark(marked, pairs, j, near[3, other], count)
+            beyond = _gather(view, c, flags, near[3], beyond)
+        for at in range(beyond):
+            flags[near[3, at]] = 0
+            count = _mark(marked, pairs, i, near[3, at], count)
+            count = _mark(marked, pairs, j, near[3, at], count)
     ends[2] = count
     for at in range(to_i):
         flags[near[0, at]] = 0
@@ -135,6 +138,26 @@ def _nearby(view: View, i: Node, near: npt.NDArray[np.uint32]) -> int:
         return int(view.degrees[i])
     for k in range(ties.shape[0]):
         if ties[i, k] or ties[k, i]:
+            near[many] = k
+            many += 1
+    return many
+
+
+@inlined
+def _gather(view: View, i: Node, flags: Flags, near: npt.NDArray[np.uint32], many: int) -> int:
+    """Add the nodes tied to `i` that are not flagged as added yet, flag them, and return how many there are."""
+    ties = view.ties
+    if not view.directed:
+        for at in range(view.degrees[i]):
+            k = view.tied_to[i, at]
+            if flags[k] & 2 == 0:
+                flags[k] |= 2
+                near[many] = k
+                many += 1
+        return many
+    for k in range(ties.shape[0]):
+        if (ties[i, k] or ties[k, i]) and flags[k] & 2 == 0:
+            flags[k] |= 2
             near[many] = k
             many += 1
     return many

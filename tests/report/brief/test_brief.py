@@ -308,3 +308,11 @@ def test_each_pair_is_answered_as_assess_answers_it_alone_byte_for_byte(tmp_path
 
         assert pair.answer is not None
         assert json.dumps(assessment(pair.answer)) == json.dumps(assessment(alone))
+
+
+def test_every_command_on_the_page_asks_the_record_that_the_brief_rests_on(examples: Brief) -> None:
+    listed = replace(examples, pairs=(), more_pairs=(*examples.pairs, *examples.more_pairs), record="full")
+    asked = re.findall(r"symmachy assess [^<]*", render(listed))
+
+    assert asked
+    assert all(command.endswith(" --record full") for command in asked)

@@ -36,11 +36,6 @@ _LIMITS = (
     ),
     "The model goes by years: what is changed in a year moves the chances of the year after it.",
     (
-        "Within the model each pair has a chance of its own. States move in some years and rest in others, so that "
-        "pacts of one state come many at once, as in the record; but only the interventions make and end a treaty "
-        "of many members as one."
-    ),
-    (
         "What no intervention changes stays as it stood in the base year, and wars, hostile episodes and new "
         "agreements go on at the pace of its last ten years."
     ),
@@ -181,7 +176,7 @@ class Asked:
             chances=_chances(baseline, tally),
             warnings=self.warnings,
             notes=self.notes,
-            limits=(*_LIMITS, *known.limits),
+            limits=(*_LIMITS[:2], model.limit, *_LIMITS[2:], *known.limits),
             citations=tuple(
                 p.citation for p in known.sources(sorted(n for n in model.reads if n in known.roles))
             ),

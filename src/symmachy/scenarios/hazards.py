@@ -12,6 +12,7 @@ from symmachy.estimation.hazards.links import Cloglog
 from symmachy.kernels.forward import Terms
 from symmachy.mechanisms import NetworkMechanism, StandingMechanism
 from symmachy.scenarios.past import Past
+from symmachy.scenarios.sets import drawn_about, root_of, stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +93,15 @@ class HazardModel:
         )
 
     @property
+    def limit(self) -> str:
+        """What to know of how pacts come about in it."""
+        return (
+            "Within the model each pair has a chance of its own. States move in some years and rest in others, so "
+            "that pacts of one state come many at once, as in the record; but only the interventions make and end a "
+            "treaty of many members as one."
+        )
+
+    @property
     def fits(self) -> tuple[Fit, Fit]:
         """Formation and ending."""
         return self.formation, self.ending
@@ -131,14 +141,12 @@ class HazardModel:
 
         A set is the same however many are drawn.
         """
-        roots = [_root(fit.covariance) for fit in self.fits]
+        roots = [root_of(fit.covariance) for fit in self.fits]
         found = [np.empty((number, len(fit.names))) for fit in self.fits]
         for g in range(number):
-            rng = np.random.Generator(np.random.Philox(key=np.array([seed, 2**63 + g], dtype=np.uint64)))
+            rng = stream(seed, g)
             for rows, fit, root in zip(found, self.fits, roots, strict=True):
-                shock = rng.standard_normal(len(fit.names))
-                # Summed in one order on every machine; a product of matrices may not be.
-                rows[g] = fit.coefficients + np.array([float(np.sum(row * shock)) for row in root])
+                rows[g] = drawn_about(fit.coefficients, root, rng)
         return found[0], found[1]
 
     def drawn(self, sets: tuple[FloatArray, FloatArray], *, longest: int, states: int) -> Drawn:
@@ -203,8 +211,3 @@ class HazardModel:
             for name, row in zip(fit.model.duration.names, basis, strict=True):
                 found += rows[:, place[name], None] * row
         return found
-
-
-def _root(covariance: FloatArray) -> FloatArray:
-    values, vectors = np.linalg.eigh(covariance)
-    return np.asarray(vectors * np.sqrt(np.maximum(values, 0)), dtype=np.float64)

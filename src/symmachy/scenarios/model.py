@@ -7,9 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from symmachy.errors import BadInput
+from symmachy.scenarios.actors_model import ActorsModel
 from symmachy.scenarios.hazards import HazardModel
 from symmachy.scenarios.network_model import NetworkModel, refuse_other_ties
 from symmachy.scenarios.past import Past
+from symmachy.scenarios.tergm_model import TergmModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,17 +74,19 @@ def fitted(
 
 
 def _from_file(known: World, path: Path) -> HazardModel | NetworkModel:
-    from symmachy.estimation import TieHazardsFit
+    from symmachy.estimation import ActorsFit, TergmFit, TieHazardsFit
     from symmachy.estimation.saved import from_json
-    from symmachy.estimation.tergm.fit import TergmFit
 
-    fit = cast("TieHazardsFit | TergmFit", from_json((TieHazardsFit, TergmFit), path))
+    kinds = (TieHazardsFit, TergmFit, ActorsFit)
+    fit = cast("TieHazardsFit | TergmFit | ActorsFit", from_json(kinds, path))
     if max(fit.years) > known.coverage.last:
         raise BadInput(
             f"the fit has read the years up to {max(fit.years)}, and nothing after the base year "
             f"{known.coverage.last} may be read: fit it to earlier years, or choose a later base year"
         )
-    return NetworkModel.made(fit, known) if isinstance(fit, TergmFit) else _hazards(known, fit)
+    if isinstance(fit, TergmFit):
+        return TergmModel.made(fit, known)
+    return ActorsModel.made(fit, known) if isinstance(fit, ActorsFit) else _hazards(known, fit)
 
 
 def _hazards(known: World, fit: TieHazardsFit) -> HazardModel:

@@ -1,10 +1,11 @@
-"""A fitted TERGM carried forward: each year's network is drawn whole, given the year before."""
+"""Fitted models of whole networks carried forward: each year's network is drawn given the year before."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -16,16 +17,16 @@ from symmachy.world.network import Reading
 from symmachy.world.obligation import Obligation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from symmachy.estimation.relation import Relation
-    from symmachy.estimation.tergm.fit import TergmFit
     from symmachy.mechanisms.mechanism import Mechanism
     from symmachy.scenarios.timeline import Timeline
-    from symmachy.typing import BoolArray, FloatArray
+    from symmachy.typing import BoolArray, FloatArray, Year
+    from symmachy.world.network import Network
     from symmachy.world.world import World
 
-__all__ = ["NetworkFutures", "NetworkModel", "refuse_other_ties"]
+__all__ = ["NetworkFutures", "NetworkModel", "past_of", "refuse_other_ties"]
 
 
 def refuse_other_ties(relation: Relation) -> None:
@@ -43,35 +44,23 @@ def refuse_other_ties(relation: Relation) -> None:
         )
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class NetworkModel:
-    """A TERGM, pooled or separable, of who owes defence to whom."""
+def past_of(known: World, terms: Sequence[Mechanism], years: Sequence[Year]) -> Past:
+    """Return the record up to the base year for the mechanisms of a fit to some years, but for the number of ties."""
+    from symmachy.forecasting import history
 
-    fit: TergmFit
+    kept = tuple(dict.fromkeys(t for t in terms if t.label != "ties"))
+    return Past.of(history(known, kept, first=max(known.coverage.first, min(years) - 1)))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NetworkModel(ABC):
+    """A fitted model of who owes defence to whom, which draws a year's network from that of the year before."""
+
+    own_year: ClassVar[bool]
+    """Whether it reads the world of the year that is drawn, rather than that of the year before."""
+
     past: Past = field(repr=False)
     """Of the record up to the base year, for the mechanisms that have values for pairs."""
-
-    @classmethod
-    def made(cls, fit: TergmFit, known: World) -> NetworkModel:
-        """Join a fit and the record up to the base year.
-
-        Raises
-        ------
-        BadInput
-            Where its ties are other than pacts of defence, or a mechanism reads directed ties.
-        UnknownName
-            Where the record lacks a variable.
-        """
-        from symmachy.forecasting import history
-
-        refuse_other_ties(fit.model.relation)
-        parts = (fit.model.specification, fit.model.formation, fit.model.persistence)
-        terms = dict.fromkeys(t for part in parts if part is not None for t in part if t.label != "ties")
-        for part in parts:
-            if part is not None:
-                part.check(known)
-        first = max(known.coverage.first, min(fit.years) - 1)
-        return cls(fit=fit, past=Past.of(history(known, tuple(terms), first=first)))
 
     @property
     def mechanisms(self) -> tuple[Mechanism, ...]:
@@ -83,28 +72,46 @@ class NetworkModel:
         """The variables and roles that its mechanisms read."""
         return frozenset(name for m in self.mechanisms for name in m.variables())
 
-    def coefficients(self, number: int, seed: int) -> FloatArray:
-        """Pick draws of its bootstrap over years, ``(number, k)``, by one stream for each set.
+    @property
+    def limit(self) -> str:
+        """What to know of how pacts come about in it."""
+        return (
+            "Each year's network is drawn whole from the year before, with and without the changes by the same random "
+            "numbers; once the two networks differ they go apart, so that differences hold more of chance than with "
+            "yearly hazards. Only the interventions make and end a treaty of many members as one."
+        )
 
-        Without a bootstrap all are the estimates, and what they leave open is not known.
+    @abstractmethod
+    def coefficients(self, number: int, seed: int) -> FloatArray:
+        """Draw sets of coefficients, ``(number, k)``, by one stream for each set."""
+
+    @abstractmethod
+    def drawn(
+        self, coefficients: FloatArray, network: Network, before: Network, generator: np.random.Generator
+    ) -> BoolArray:
+        """``(N, N)``: the ties of a year.
+
+        Parameters
+        ----------
+        coefficients
+            ``(k,)``: one of the sets.
+        network
+            The year that is drawn; its own ties are those of the year before.
+        before
+            The year before.
+        generator
+            Of the random numbers of this draw and year.
         """
-        found = np.repeat(self.fit.coefficients[None, :], number, axis=0)
-        if not len(self.fit.draws):
-            return found
-        for g in range(number):
-            rng = np.random.Generator(np.random.Philox(key=np.array([seed, 2**63 + g], dtype=np.uint64)))
-            found[g] = self.fit.draws[rng.integers(len(self.fit.draws))]
-        return found
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class NetworkFutures:
-    """Futures by a TERGM: in each year one draw of a chain that sets out from the pacts of the year before.
+    """Futures by a model of whole networks: each year's is drawn at once, from the pacts of the year before.
 
-    Baseline and scenario run the same steps with the same random numbers (which pair, and how likely a change
-    must be), from a generator of its own for each draw and year. While their networks are the same, so is all
-    that is drawn; once they differ, the chains go on with common numbers but apart, so that differences hold
-    more of the chance of a chain than those of hazards do.
+    Baseline and scenario have the same random numbers, from a generator of its own for each draw and year:
+    which pair a chain proposes and how likely a change must be, or when who has an opportunity and what is
+    chosen. While their networks are the same, so is all that is drawn; once they differ, they go on with common
+    numbers but apart, so that differences hold more of chance than those of hazards do.
     """
 
     model: NetworkModel = field(repr=False)
@@ -122,8 +129,8 @@ class NetworkFutures:
     def draws(self, first: int, last: int, per_set: int) -> Iterator[tuple[Measured, Measured]]:
         """Yield baseline and scenario of some draws."""
         for draw in range(first, last):
-            fit = replace(self.model.fit, coefficients=self.sets[draw // per_set])
-            yield self._one(fit, self.baseline, draw), self._one(fit, self.scenario, draw)
+            values = self.sets[draw // per_set]
+            yield self._one(values, self.baseline, draw), self._one(values, self.scenario, draw)
 
     @cached_property
     def _grid(self) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.intp]], ...]:
@@ -131,20 +138,18 @@ class NetworkFutures:
         places = np.array([index[code] for code in self.baseline.states])
         return np.ix_(places, places)
 
-    def _one(self, fit: TergmFit, timeline: Timeline, draw: int) -> Measured:
-        from symmachy.estimation import Sampler
-        from symmachy.estimation.tergm.simulate import draw_once
-
+    def _one(self, values: FloatArray, timeline: Timeline, draw: int) -> Measured:
         pairs, base = timeline.pairs, timeline.base_year
         course = [timeline.network(0).ties()]
         measures = np.empty((timeline.horizon, len(MEASURES)), dtype=np.int64)
         for h in range(timeline.horizon):
             year = base + 1 + h
             # A year is drawn from what was so the year before: its own ties are at first those of then.
-            world = self._world(timeline.worlds[h + 1], base, [*course, course[-1]])
+            told = timeline.worlds[h + 1] if self.model.own_year else timeline.worlds[h]
+            world = self._world(told, base, [*course, course[-1]])
             seeds = np.random.SeedSequence(self.seed, spawn_key=(draw, h))
             generator = np.random.Generator(np.random.Philox(seeds))
-            drawn = draw_once(fit, world.in_year(year), world.in_year(year - 1), Sampler(), generator)
+            drawn = self.model.drawn(values, world.in_year(year), world.in_year(year - 1), generator)
             forced = timeline.forced[h]
             tied = np.where(forced > 0, True, np.where(forced < 0, False, drawn[pairs]))
             square = np.zeros_like(drawn)

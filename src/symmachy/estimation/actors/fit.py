@@ -121,6 +121,11 @@ class ActorsFit(Saved):
         )
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the observed networks, in order."""
+        return tuple(sorted({int(year) for label in self.periods for year in label.split("-")}))
+
+    @property
     def standard_errors(self) -> FloatArray:
         """``(P,)``: square roots of the covariance's diagonal."""
         return np.sqrt(np.maximum(np.diag(self.covariance), 0.0))

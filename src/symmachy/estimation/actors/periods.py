@@ -49,6 +49,26 @@ class Period:
     who: IntArray = field(repr=False)
     """``(E,)``: which one."""
 
+    @classmethod
+    def of_a_year(cls, network: Network, relation: Relation) -> Period:
+        """Return a period that begins with a network and in which nobody comes or goes, to be simulated."""
+        tied, given = relation.ties(network), relation.given_ties(network)
+        size = len(tied)
+        return cls(
+            first=network,
+            last=network,
+            states=network.states,
+            start=tied,
+            end=tied,
+            unknown=np.zeros((size, size), dtype=np.bool_),
+            allowed=~given & ~np.eye(size, dtype=np.bool_),
+            present=np.ones(size, dtype=np.bool_),
+            stays=np.ones(size, dtype=np.bool_),
+            at=np.zeros(0),
+            who=np.zeros(0, dtype=np.int64),
+            _directed=relation.directed,
+        )
+
     @property
     def label(self) -> str:
         """Its years, such as ``1981-1986``."""

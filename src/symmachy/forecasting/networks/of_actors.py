@@ -138,23 +138,8 @@ def _problem(fit: ActorsFit, network: Network, pairs: Sequence[PairMechanism]) -
     from symmachy.estimation.actors.problem import Problem
     from symmachy.mechanisms import PairMechanism
 
-    tied = fit.model.relation.ties(network)
-    size = len(tied)
-    nobody = np.zeros(0)
-    apart = ~np.eye(size, dtype=np.bool_)
-    period = Period(
-        first=network,
-        last=network,
-        states=network.states,
-        start=tied,
-        end=tied,
-        unknown=np.zeros_like(apart),
-        allowed=apart,
-        present=np.ones(size, dtype=np.bool_),
-        stays=np.ones(size, dtype=np.bool_),
-        at=nobody,
-        who=nobody.astype(np.int64),
-    )
+    period = Period.of_a_year(network, fit.model.relation)
+    apart = ~np.eye(len(network.states), dtype=np.bool_)
     centres = dict(fit.centres)
     layout = fit.model.layout
     fixed = tuple(

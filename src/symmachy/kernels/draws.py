@@ -113,15 +113,16 @@ def _worth(  # noqa: PLR0917
     count: int,
 ) -> None:
     """Fill what the changes of a part of a row are worth."""
-    made, kept = setting.made[k], setting.kept[k]
+    part = slice(first, first + count)
+    tied, made, kept = ties[k, part], setting.made[k, part], setting.kept[k, part]
     for p in range(count):
-        strip[LENGTH + p] = ties[k, first + p]
+        strip[LENGTH + p] = tied[p]
     for p in range(count):
-        strip[p] = (1.0 - strip[LENGTH + p]) * made[first + p] - strip[LENGTH + p] * kept[first + p]
+        strip[p] = (1.0 - strip[LENGTH + p]) * made[p] - strip[LENGTH + p] * kept[p]
     for s in range(values.shape[0]):
-        making, either, value = setting.making[s], setting.making[s] + setting.keeping[s], values[s, k]
+        making, either, value = setting.making[s], setting.making[s] + setting.keeping[s], values[s, k, part]
         for p in range(count):
-            strip[p] += (making - either * strip[LENGTH + p]) * value[first + p]
+            strip[p] += (making - either * strip[LENGTH + p]) * value[p]
     for p in range(count):
         strip[p] = min(max(strip[p], -FARTHEST), FARTHEST)
 

@@ -24,6 +24,9 @@ SENTENCES = (
     ("The minister said that Western countries turned Iran and Iraq against each other.", {("IRN", "IRQ")}),
     ("The minister said that after the war with Japan, China attacked Vietnam.", {("CHN", "VNM")}),
     ("The minister said that the anti-American alliance of Cuba had failed.", set()),
+    ("The alliance between Iran and Iraq has been a topic of concern to both.", set()),
+    ("His answer to the question of whether Iran and Iraq would form an alliance was short.", set()),
+    ("The alliance between Iran and Iraq has been a shield to both.", {("IRN", "IRQ")}),
 )
 
 

@@ -22,6 +22,7 @@ _PLACES = frozenset(
     {"in", "at", "near", "off", "through", "across", "during", "since", "until", "over", "about", "amid"}
 )
 _OWN = frozenset({"it", "we", "they", "i", "us", "country", "nation", "government", "side", "state"})
+_TALKED = frozenset({"topic", "subject", "issue", "question", "matter", "theme"})
 _UPON = frozenset({"on", "upon"})
 _PREDICATES = ("VERB", "AUX")
 Pairs = tuple[tuple[str, str], ...]
@@ -41,7 +42,8 @@ def joined_by(
     Two states are joined where both belong to the cue's noun ("an alliance between A and B", "A-B relations"), where
     one is subject and the other object of its predicate ("A will ally with B", "A threatens B"), or where several
     are its subject and there is no other side ("A and B will form an alliance").
-    Whoever stands in another clause of the sentence is not joined.
+    Whoever stands in another clause of the sentence is not joined, nor whoever a question is only raised about ("the
+    question whether A and B will ally came up", "an alliance of A and B has been a topic").
     None where this cue joins nobody, and another may; no pairs where it names more than two sides ("relations between
     A, B and C") and nobody can tell who is meant.
 
@@ -62,6 +64,8 @@ def joined_by(
     if span is None or not len(span):
         return None
     word = span.root
+    if _only_raised(word):
+        return None
     codes = _by_token(doc, mentions)
     noun = _noun_of(word)
     if noun is not None:
@@ -92,6 +96,25 @@ def joined_by(
     if len(objects) == _TWO and not pronoun and relation.sign == "cooperation":
         return _all(objects)  # somebody or something else brings the two together
     return None
+
+
+def _only_raised(word: Token) -> bool:
+    """Whether a relation's word stands in what a noun asks, or is the subject of being talked about."""
+    while word.dep_ != "ROOT":
+        head = word.head
+        if word.dep_ in ("acl", "ccomp", "pcomp", "relcl") and any(
+            t.lower_ in ("whether", "if") for t in children(word, "mark")
+        ):
+            asked = head.head if head.pos_ == "ADP" else head
+            if asked.pos_ == "NOUN":
+                return True
+        if word.dep_ in ("nsubj", "nsubjpass") and head.lemma_ in ("be", "become", "remain"):
+            said = child(head, "attr")
+            return said is not None and said.lemma_.casefold() in _TALKED
+        if word.pos_ in _PREDICATES and word.dep_ in ("ROOT", "conj"):
+            return False
+        word = head
+    return False
 
 
 def _by_token(doc: Token, mentions: Sequence[Mention]) -> dict[int, str]:

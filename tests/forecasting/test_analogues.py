@@ -8,6 +8,7 @@ from tests.forecasting.conftest import LOOKED_AT
 from tests.worlds import world
 
 from symmachy.forecasting import PactModel, analogues, fit_pacts
+from symmachy.forecasting.analogues import _nearest
 
 if TYPE_CHECKING:
     from symmachy.world import World
@@ -79,3 +80,15 @@ def test_without_ten_years_of_past_there_is_none() -> None:
     young = fit_pacts(world("AAA BBB CCC", last=1905), LOOKED_AT)
 
     assert analogues(young, 0, allied=False) == ()
+
+
+def test_the_nearest_rows_hold_the_pairs_wanted_and_all_that_are_as_near() -> None:
+    rng = np.random.default_rng(3)
+    squared = rng.integers(0, 40, 6000).astype(np.float64)
+    pair = rng.integers(0, 9, 6000)
+    pair[squared < 30] = 0  # one pair is the nearest in most of its years
+
+    near = _nearest(squared, pair, 1)
+
+    assert near.tolist() == np.flatnonzero(squared <= np.sort(squared)[1000]).tolist()
+    assert _nearest(squared, pair, 2).tolist() == list(range(6000))

@@ -9,7 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from symmachy.forecasting.pact import PactModel
-    from symmachy.typing import FloatArray, StateCode, Year
+    from symmachy.typing import FloatArray, IntArray, StateCode, Year
     from symmachy.world.world import World
 
 __all__ = ["Analogue", "analogues"]
@@ -62,9 +62,10 @@ def analogues(model: PactModel, row: int, *, allied: bool, number: int = 5) -> t
     weight = np.where(np.isnan(here), 0.0, _weights(model, allied=allied))
     squared = np.zeros(len(able))
     for k in np.flatnonzero(weight):
-        squared += (weight[k] * (past.values[able, k] - here[k])) ** 2
+        squared += ((weight[k] * (past.values[:, k] - here[k])) ** 2).take(able)
     pair = past.one[able] * len(past.world.codes) + past.other[able]
-    order = np.lexsort((past.year[able], squared))
+    near = _nearest(squared, pair, number)
+    order = near[np.lexsort((past.year[able[near]], squared[near]))]
     _, first = np.unique(pair[order], return_index=True)
     best = able[order[np.sort(first)[:number]]]
     distance = np.sqrt(squared[order[np.sort(first)[:number]]])
@@ -84,6 +85,16 @@ def analogues(model: PactModel, row: int, *, allied: bool, number: int = 5) -> t
             )
         )
     return tuple(found)
+
+
+def _nearest(squared: FloatArray, pair: IntArray, number: int) -> IntArray:
+    """Return the places of so many rows, none farther than any other, that they hold `number` pairs, or of all."""
+    few = 1000 * number
+    if few < len(squared):
+        near = np.flatnonzero(squared <= np.partition(squared, few)[few])
+        if len(np.unique(pair[near])) >= number:
+            return near
+    return np.arange(len(squared))
 
 
 def _weights(model: PactModel, *, allied: bool) -> FloatArray:

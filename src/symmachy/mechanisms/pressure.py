@@ -137,6 +137,8 @@ class SharedGreatAdversary(PairMechanism):
         sure, possible = hostile(network, self.years)
         power = network.state("great_power")
         found = (sure * (power > 0)) @ sure > 0
+        if not np.isnan(power).any() and np.array_equal(sure, possible):
+            return found.astype(np.float64)
         could = (possible * (np.isnan(power) | (power > 0))) @ possible > 0
         return np.where(found == could, found.astype(np.float64), np.nan)
 

@@ -256,7 +256,7 @@ function shown(found: Answer, asked: Scenario): (Node | null)[] {
     h("h2", {}, "The whole system"),
     h("div", { class: "grid" }, ...found.system.map((m) => figure({ title: m.title, name: `whatif-${m.name}`, origin: origin(m.title), rows: () => rows(m.years), draw: (width) => lines(m.years, width, m.title, (v) => String(Number(v.toPrecision(4)))) }))),
     found.shapes.measures.length ? h("h2", {}, "Blocs and poles in some of the futures") : null,
-    found.shapes.measures.length ? h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ...["", String(asked.base_year), "without", "with"].map((c) => h("th", { scope: "col" }, c)))), h("tbody", {}, ...found.shapes.measures.map((m) => h("tr", {}, h("th", { scope: "row" }, m.title), h("td", {}, String(m.start)), h("td", {}, m.baseline.join(", ")), h("td", {}, m.scenario.join(", "))))))) : null,
+    found.shapes.measures.length ? h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ...["", String(asked.base_year), `${last(found)}, without`, `${last(found)}, with`].map((c) => h("th", { scope: "col" }, c)))), h("tbody", {}, ...found.shapes.measures.map((m) => h("tr", {}, h("th", { scope: "row" }, m.title), h("td", {}, String(m.start)), h("td", {}, each(m.baseline)), h("td", {}, each(m.scenario))))))) : null,
     h("p", { class: "note" }, `${found.shapes.reservation.replace(/\.$/, "")}.`),
     found.most_moved.length ? h("h2", {}, "Pairs whose chance differs most in the last year") : null,
     found.most_moved.length ? h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ...["pair", "without", "with", "standard error of the difference"].map((c) => h("th", { scope: "col" }, c)))), h("tbody", {}, ...found.most_moved.map((m) => h("tr", {}, h("td", {}, m.names.join(" and ")), h("td", {}, percent(m.baseline)), h("td", {}, percent(m.scenario)), h("td", {}, percent(m.error))))))) : null,
@@ -267,6 +267,11 @@ function shown(found: Answer, asked: Scenario): (Node | null)[] {
     h("p", { class: "note" }, `${found.drawn} futures, each with and without; ${found.states} states; seed ${asked.seed}; digest ${found.digest}.`),
   ];
 }
+
+const last = (found: Answer) => found.system[0]!.years.at(-1)!.year;
+
+/** Values side by side, on one line. */
+const each = (values: number[]) => values.join(",\u00a0");
 
 /** Both futures through the years; a chance is drawn from 0 on, up to `least` at the least. */
 function lines(years: Effect[], width: number, label: string, write: (v: number) => string, least?: number): SVGSVGElement {

@@ -9,7 +9,7 @@ export interface About {
 }
 
 /** Whether these pages are a static copy, which a browser may have opened from a disk. */
-const IS_COPY = document.documentElement.hasAttribute("data-copy");
+const IS_COPY = typeof document !== "undefined" && document.documentElement.hasAttribute("data-copy");
 
 let known: About = { record: "", static: false, questions: [], borders: null };
 const asked = new Map<string, Promise<unknown>>();

@@ -82,8 +82,13 @@ class PanelRows:
 
         if name not in self._groups:
             numbers = np.zeros(len(self.year), dtype=np.int64)
+            frame = self.panel.frame
+            named = [key for key in self.panel.key if frame[key].dtype == pl.String]
+            # A state has one number, in whichever column it stands: covariances look for those that rows share.
+            states = pl.Enum(sorted({code for key in named for code in frame[key].unique()}))
             for part in self._named(name).split("+"):
-                own = self.panel.frame[part].cast(pl.String).cast(pl.Categorical).to_physical().to_numpy()
+                kind = states if part in named else pl.Categorical
+                own = frame[part].cast(pl.String).cast(kind).to_physical().to_numpy().astype(np.int64)
                 numbers = numbers * (int(own.max()) + 1 if len(own) else 1) + own
             self._groups[name] = numbers
         return self._groups[name]

@@ -140,6 +140,11 @@ def test_a_plan_refuses_what_it_does_not_know() -> None:
         Plan(resamples=0)
 
 
+def test_too_few_origins_are_refused_before_the_work(whole: World) -> None:
+    with pytest.raises(BadInput, match="the plan has 2 origins and a score needs 5"):
+        backtest(whole, Plan(first=1980, last=1995, every=10))
+
+
 def test_a_record_too_short_is_refused(whole: World) -> None:
     with pytest.raises(BadInput, match="begin between 1960 and 2000"):
         backtest(whole, Plan(first=1951))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
+from symmachy.forecasting.backtest.blocks import blocks_of
 from symmachy.forecasting.backtest.forecasts import combined
 from symmachy.forecasting.backtest.plan import Plan
 from symmachy.forecasting.backtest.scored import card_of
@@ -71,6 +72,13 @@ def backtest(
         raise BadInput(
             f"the first origin is {plan.first} but the record {world.record!r} covers {known.coverage}; "
             f"begin between {known.coverage.first + 2 * _FEWEST_ORIGINS} and {known.coverage.last}"
+        )
+    last = known.coverage.last if plan.last is None else min(plan.last, known.coverage.last)
+    asked_for = [o for block in blocks_of(plan.first, last, plan.every) for o in block]
+    if len(asked_for) < _FEWEST_ORIGINS:
+        raise BadInput(
+            f"the plan has {len(asked_for)} origins and a score needs {_FEWEST_ORIGINS}; begin earlier, end later, or "
+            "take more of the years"
         )
     able = tuple(name for name in plan.targets if target_named(name).known_in(known))
     if not able:

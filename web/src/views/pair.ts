@@ -139,7 +139,7 @@ function told(found: Pair, year: number): (Node | null)[] {
     found.analogues.length
       ? h(
           "div",
-          { class: "scroll" },
+          { class: "scroll", tabindex: 0, role: "region", "aria-label": "Closest pairs of the past" },
           h(
             "table",
             {},

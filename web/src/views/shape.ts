@@ -164,7 +164,7 @@ function oneYear(found: Shape, system: System, year: number): (Node | null)[] {
     ),
     h(
       "div",
-      { class: "scroll" },
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": "Blocs of the year" },
       h(
         "table",
         {},

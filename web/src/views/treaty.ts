@@ -111,7 +111,7 @@ function all(main: HTMLElement, treaties: Listed[], system: System, address: Add
       results,
       h(
         "div",
-        { class: "scroll" },
+        { class: "scroll", tabindex: 0, role: "region", "aria-label": "Treaties" },
         h(
           "table",
           {},

@@ -76,6 +76,21 @@ def test_a_direct_rung_gives_chances_that_grow_with_the_horizon_and_reads_nothin
     assert np.array_equal(said, other)
 
 
+@pytest.mark.parametrize("name", [n for n, r in rungs().items() if isinstance(r, Direct)])
+def test_a_variable_that_nobody_knew_then_stops_no_rung(name: str, cases: Cases) -> None:
+    one = rung_named(name)
+    assert isinstance(one, Direct)
+    if one.extra:
+        pytest.importorskip("sklearn")
+    values = cases.values.copy()
+    values[:, 0] = np.nan
+    then = replace(cases, values=values).until(1990)
+
+    fitted = one.fit(then)
+
+    assert all(np.isfinite(made.chances(_at(then, 1990), HORIZONS)).all() for made in fitted.values())
+
+
 @pytest.mark.parametrize("name", [n for n, r in rungs().items() if isinstance(r, Combined)])
 def test_a_combined_rung_learns_from_earlier_origins_and_stands_above_what_it_combines(name: str) -> None:
     one = rung_named(name)

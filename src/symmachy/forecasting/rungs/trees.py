@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from symmachy.forecasting.cases import Cases
-    from symmachy.typing import FloatArray, IntArray
+    from symmachy.typing import BoolArray, FloatArray, IntArray
 
 __all__ = ["BoostedTrees"]
 
@@ -25,7 +25,8 @@ _ROWS = 25_000
 @dataclass(frozen=True, kw_only=True)
 class _Trees(Forecaster):
     names: tuple[str, ...]
-    by_horizon: Mapping[int, Any] = field(repr=False)
+    by_horizon: Mapping[int, tuple[BoolArray, Any]] = field(repr=False)
+    """The columns that were known in any case fitted to, and the trees."""
 
     def chances(self, now: Cases, horizons: Sequence[int]) -> FloatArray:
         """Return each horizon's own trees' chances; a longer window is never less likely."""
@@ -33,7 +34,12 @@ class _Trees(Forecaster):
 
         x = _features(now)
         with threadpool_limits(limits=1):
-            found = np.stack([self.by_horizon[h].predict_proba(x)[:, 1] for h in horizons])
+            found = np.stack(
+                [
+                    trees.predict_proba(x[:, known])[:, 1]
+                    for known, trees in map(self.by_horizon.__getitem__, horizons)
+                ]
+            )
         return np.maximum.accumulate(found, axis=0)
 
 
@@ -83,8 +89,9 @@ class BoostedTrees(Direct):
             )
             # On one thread: the origins are what runs in parallel, and threads that wait for each other on
             # small tables cost ten times the work.
+            x = _features(past, rows)
+            known = np.asarray(~np.isnan(x).all(axis=0), dtype=np.bool_)
             with threadpool_limits(limits=1):
-                fitted[horizon] = trees.fit(
-                    _features(past, rows), y, sample_weight=thin * past.weights(horizon)[rows]
-                )
+                trees.fit(x[:, known], y, sample_weight=thin * past.weights(horizon)[rows])
+            fitted[horizon] = known, trees
         return {self.name: _Trees(names=past.names, by_horizon=fitted)}

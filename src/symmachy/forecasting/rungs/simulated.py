@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -28,9 +29,9 @@ _SUREST = 1.0 - 1e-6
 class _Simulated(OfWorld):
     targets: ClassVar[tuple[str, ...]] = ("formation", "ending")
 
+    @abstractmethod
     def model(self) -> NetworkModel:
         """Return the network model with its options."""
-        raise NotImplementedError
 
     def chances(self, world: World, now: Cases, horizons: Sequence[int]) -> FloatArray:
         """Return the means over the draws; what was simulated of an origin serves both targets."""

@@ -141,10 +141,59 @@ def test_a_run_that_was_stopped_goes_on_and_ends_with_the_same_bytes(
     drawn = []
     keep = Watch.keep
     monkeypatch.setattr(
-        Watch, "keep", lambda self, stage, draws: (drawn.append(stage), keep(self, stage, draws))
+        Watch, "keep", lambda self, stage, at, draws: (drawn.append(stage), keep(self, stage, at, draws))
     )
     run(study, "--resume", kept, "--out", resumed)
 
     assert min(drawn) == len(stages)  # nothing that was kept is drawn again
+    assert resumed.read_bytes() == whole.read_bytes()
+    assert not kept.exists()
+
+
+TERGM = """
+title = "Twenty years"
+seed = 3
+[networks]
+record = "chronicle"
+years = "1950-1969"
+[model]
+by = "tergm"
+specification = "ties + land_border"
+[tergm]
+draws = 180
+"""
+
+
+def test_a_bootstrap_that_was_stopped_goes_on_and_ends_with_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from symmachy.estimation.journal import Journal
+
+    study, kept = tmp_path / "study.toml", tmp_path / "fit.state"
+    study.write_text(TERGM, encoding="utf-8")
+    whole, resumed = tmp_path / "whole.json", tmp_path / "resumed.json"
+    run(study, "--out", whole)
+    parts: list[str] = []
+    add = Journal.add
+
+    def stop(self: Journal, name: str, **arrays: object) -> None:
+        add(self, name, **arrays)
+        parts.append(name)
+        if len(parts) == 2:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as changed:
+        changed.setattr(Journal, "add", stop)
+        stopped = CliRunner().invoke(app, ["fit", str(study), "--resume", str(kept)])
+
+    assert stopped.exit_code != 0
+    assert kept.exists()
+
+    monkeypatch.setattr(
+        Journal, "add", lambda self, name, **arrays: (parts.append(name), add(self, name, **arrays))
+    )
+    run(study, "--resume", kept, "--jobs", "2", "--out", resumed)
+
+    assert len(parts) == len(set(parts)) == 4  # 180 draws and 20 years left out in turn, fifty at a time
     assert resumed.read_bytes() == whole.read_bytes()
     assert not kept.exists()

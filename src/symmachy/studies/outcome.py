@@ -124,8 +124,8 @@ def fit_study(
     progress
         Whether progress is shown on standard error.
     resume
-        A file that keeps what was done, so that a stopped run goes on; only actor-oriented models take long
-        enough to have one, and others refuse it.
+        A file that keeps what was drawn, so that a stopped run goes on and ends with the same bytes; hazards
+        keep nothing on the way and refuse it.
     gof
         Whether networks drawn from the fit are compared with the observed ones.
 

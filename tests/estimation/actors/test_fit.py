@@ -58,7 +58,7 @@ def test_it_goes_on_where_another_ended(fit: ActorsFit) -> None:
 def test_an_interrupted_estimation_ends_as_if_it_had_not_been(
     fit: ActorsFit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = tmp_path / "draws.json"
+    place = tmp_path / "draws.kept"
 
     def stop(self: Watch, what: str, count: int) -> None:
         del self, count
@@ -72,9 +72,15 @@ def test_an_interrupted_estimation_ends_as_if_it_had_not_been(
     assert place.exists()
     with pytest.raises(BadFile, match="another model"):
         MODEL.fit(drawn(9, seed=7), phases=SHORT, seed=3, checkpoint=place)
-    resumed = MODEL.fit(drawn(9, seed=7), phases=SHORT, seed=2, checkpoint=place)
+    again: list[tuple[int, int]] = []
+    keep = Watch.keep
+    monkeypatch.setattr(
+        Watch, "keep", lambda self, stage, at, d: (again.append((stage, at)), keep(self, stage, at, d))
+    )
+    resumed = MODEL.fit(drawn(9, seed=7), phases=SHORT, seed=2, jobs=2, checkpoint=place)
 
     assert resumed.to_json() == fit.to_json()
+    assert min(again)[0] > 0  # what was kept is not drawn again
     assert not place.exists()
 
 

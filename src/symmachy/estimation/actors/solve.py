@@ -26,6 +26,8 @@ __all__ = ["Solution", "solve"]
 
 _LONGEST = 3.0
 """Longest step, in standard errors that the whole path would give, by coefficient."""
+_AT_ONCE = 100
+"""Draws that are shown and kept together: what a kill costs at the most. Its size changes no draw."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -131,18 +133,22 @@ class _Run:
             theta = theta.moved(moments.step(_LONGEST), self.free)
         return Solution(theta=theta, moments=moments, iterations=self.iterations)
 
-    def drawn(self, theta: Theta, count: int, what: str, *, scored: bool = True) -> Draws:
+    def drawn(self, theta: Theta, count: int, what: str) -> Draws:
         """Return the draws of the next stage, those of an earlier run where there are some."""
-        found = self.watch.kept(self.stage)
-        if found is None:
-            found = self.simulator.draw(
-                theta.rates, theta.values, stage=self.stage, count=count, scored=scored
-            )
-            self.watch.keep(self.stage, found)
+        parts = []
+        for first in range(0, count, _AT_ONCE):
+            some = min(_AT_ONCE, count - first)
+            found = self.watch.kept(self.stage, first)
+            if found is None:
+                found = self.simulator.draw(
+                    theta.rates, theta.values, stage=self.stage, count=some, first=first, scored=True
+                )
+                self.watch.keep(self.stage, first, found)
+            parts.append(found)
+            self.watch.done(what, some)
         self.stage += 1
         self.iterations += count
-        self.watch.done(what, count)
-        return found
+        return pooled(parts)
 
     def moments(self, draws: Draws, theta: Theta) -> Moments:
         """Return the moments of draws that are good for something."""

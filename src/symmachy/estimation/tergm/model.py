@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symmachy.errors import BadInput
@@ -153,7 +154,9 @@ class Tergm:
         """Return a new model with another bootstrap, or with none."""
         return replace(self, bootstrap=bootstrap)
 
-    def fit(self, networks: Sequence[Network], *, show: bool = False) -> TergmFit:
+    def fit(
+        self, networks: Sequence[Network], *, show: bool = False, checkpoint: str | Path | None = None
+    ) -> TergmFit:
         """Return the model's fit to yearly networks.
 
         Parameters
@@ -164,11 +167,17 @@ class Tergm:
             of each world is then only where the sequence begins.
         show
             Whether the progress of the bootstrap is shown on the standard error stream.
+        checkpoint
+            A file where draws of the bootstrap are kept while the work goes on; an interrupted one that is
+            started again with the same file goes on from there, with any number of workers, and ends with the
+            same bytes. It is removed at the end.
 
         Raises
         ------
         BadInput
             If there is no network, a network comes twice, or something is missing and `missing` refuses it.
+        BadFile
+            If `checkpoint` is the file of other work.
         UnknownName
             If a world lacks a variable that a mechanism needs.
         NotIdentified
@@ -176,7 +185,9 @@ class Tergm:
         """
         from symmachy.estimation.tergm.results import make_fit
 
-        return make_fit(self, networks, show=show)
+        return make_fit(
+            self, networks, show=show, checkpoint=None if checkpoint is None else Path(checkpoint)
+        )
 
     def out_of_sample(
         self,

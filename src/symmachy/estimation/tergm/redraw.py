@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from symmachy.estimation.covariances import BlockBootstrap
+    from symmachy.estimation.journal import Journal
     from symmachy.estimation.tergm.solve import Scaled
     from symmachy.kernels.pooled import Expansion
     from symmachy.typing import BoolArray, FloatArray
@@ -56,6 +57,7 @@ def redraw(
     blocks: int,
     *,
     show: bool = False,
+    journal: Journal | None = None,
 ) -> Redrawn:
     """Return draws around the solutions of all parts, whose years are drawn together.
 
@@ -71,6 +73,8 @@ def redraw(
         Number of years.
     show
         Whether progress is shown.
+    journal
+        Where draws are kept as they are found, and were kept by an earlier run.
     """
     import joblib
 
@@ -80,22 +84,34 @@ def redraw(
     times = np.array([_times(by.seed, draw, blocks) for draw in range(by.draws)])
     without = 1.0 - np.eye(blocks)
     wanted = np.concatenate([times, without])
-    jobs, columns = [], []
-    for part, solution in zip(parts, solutions, strict=True):
-        at = expand(part.rows.x, part.rows.y, part.rows.n, part.rows.starts, solution)
-        jobs += [
-            joblib.delayed(_refit)(part, solution, at, wanted[first : first + _AT_ONCE])
-            for first in range(0, len(wanted), _AT_ONCE)
-        ]
-    found = []
+    places = [(place, first) for place in range(len(parts)) for first in range(0, len(wanted), _AT_ONCE)]
+    found = {} if journal is None else _kept(journal, places)
+    waiting = [at for at in places if at not in found]
+    around = {
+        place: expand(
+            parts[place].rows.x, parts[place].rows.y, parts[place].rows.n, parts[place].rows.starts, at
+        )
+        for place, at in enumerate(solutions)
+        if any(place == one for one, _ in waiting)
+    }
+    jobs = (
+        joblib.delayed(_refit)(
+            parts[place], solutions[place], around[place], wanted[first : first + _AT_ONCE]
+        )
+        for place, first in waiting
+    )
     with progress("bootstrap", len(wanted) * len(parts), show=show) as done:
-        for refitted in joblib.Parallel(n_jobs=by.workers, prefer="threads", return_as="generator")(jobs):
-            found.append(refitted)
-            done("bootstrap", len(refitted[1]))
-    per_part = len(found) // len(parts)
+        done("bootstrap", sum(len(good) for _, good in found.values()))
+        run = joblib.Parallel(n_jobs=by.workers, prefer="threads", return_as="generator")
+        for at, (beta, good) in zip(waiting, run(jobs), strict=True):
+            found[at] = beta, good
+            if journal is not None:
+                journal.add(_name(*at), beta=beta, good=good)
+            done("bootstrap", len(good))
+    columns = []
     settled = np.ones(len(wanted), dtype=np.bool_)
     for place, part in enumerate(parts):
-        own = found[place * per_part : (place + 1) * per_part]
+        own = [found[at] for at in places if at[0] == place]
         columns.append(np.concatenate([beta for beta, _ in own]) @ part.back.T)
         settled &= np.concatenate([good for _, good in own])
     every = np.concatenate(columns, axis=1)
@@ -105,6 +121,18 @@ def redraw(
         acceleration=_acceleration(every[by.draws :][left_out]),
         lost=int((~drawn).sum()),
     )
+
+
+def _kept(
+    journal: Journal, places: Sequence[tuple[int, int]]
+) -> dict[tuple[int, int], tuple[FloatArray, BoolArray]]:
+    """Return what an earlier run has found, by part and first draw."""
+    found = {at: journal.parts.get(_name(*at)) for at in places}
+    return {at: (kept["beta"], kept["good"]) for at, kept in found.items() if kept is not None}
+
+
+def _name(place: int, first: int) -> str:
+    return f"{place} {first}"
 
 
 def _times(seed: int, draw: int, blocks: int) -> FloatArray:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from symmachy.errors import BadInput, NotIdentified
+from symmachy.estimation.journal import Journal
 from symmachy.estimation.provenance import Provenance, environment, version
 from symmachy.estimation.tergm.blocks import pool
 from symmachy.estimation.tergm.fit import TergmFit
@@ -15,7 +17,9 @@ from symmachy.estimation.tergm.solve import find, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from symmachy.estimation.covariances import BlockBootstrap
     from symmachy.estimation.tergm.model import Tergm
     from symmachy.world.network import Network
 
@@ -24,7 +28,9 @@ __all__ = ["make_fit"]
 _FEW_YEARS = 10
 
 
-def make_fit(model: Tergm, networks: Sequence[Network], *, show: bool = False) -> TergmFit:
+def make_fit(
+    model: Tergm, networks: Sequence[Network], *, show: bool = False, checkpoint: Path | None = None
+) -> TergmFit:
     """Return the fit of `model`, as `Tergm.fit` describes it."""
     pooled = pool(model, networks)
     blocks = len(pooled.years)
@@ -42,7 +48,10 @@ def make_fit(model: Tergm, networks: Sequence[Network], *, show: bool = False) -
     if by is None:
         notes.append("no standard errors were asked for.")
     else:
-        redrawn = redraw(by, parts, [s.beta for s in solutions], blocks, show=show)
+        journal = None if checkpoint is None else Journal.open(checkpoint, _work(model, by, pooled.checksum))
+        redrawn = redraw(by, parts, [s.beta for s in solutions], blocks, show=show, journal=journal)
+        if journal is not None:
+            journal.remove()
         if len(redrawn.draws) < 2:
             raise NotIdentified(
                 f"the model has a solution in {len(redrawn.draws)} of {by.draws} draws only; fit fewer terms or more "
@@ -77,3 +86,9 @@ def make_fit(model: Tergm, networks: Sequence[Network], *, show: bool = False) -
             environment=environment(),
         ),
     )
+
+
+def _work(model: Tergm, by: BlockBootstrap, checksum: str) -> str:
+    """Return a digest of all that decides the draws; the number of workers is not among it."""
+    said = f"{model}|{model.relation}|{model.missing}|{checksum}|{by.draws}|{by.seed}"
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -84,7 +84,7 @@ class Route(ABC):
     instead: ClassVar[tuple[str, ...]] = ()
     """The keys in whose presence ``specification`` is not read."""
     resumes: ClassVar[bool] = False
-    """Whether a stopped run can go on: for estimations of minutes, not of seconds."""
+    """Whether a stopped run can go on: for estimations that draw."""
 
     @abstractmethod
     def fit(self, bound: Bound, run: Run) -> StudyFit:

@@ -20,6 +20,7 @@ class TergmRoute(Route):
     by: ClassVar[By] = By.TERGM
     reads: ClassVar[tuple[str, ...]] = ("specification", "formation", "persistence")
     instead: ClassVar[tuple[str, ...]] = ("formation", "persistence")
+    resumes: ClassVar[bool] = True
 
     def fit(self, bound: Bound, run: Run) -> StudyFit:
         """Return the model's fit."""
@@ -46,7 +47,7 @@ class TergmRoute(Route):
             missing=Missing(options.missing),
             interval=Interval(options.interval),
             bootstrap=again,
-        ).fit(bound.networks, show=run.progress)
+        ).fit(bound.networks, show=run.progress, checkpoint=run.resume)
 
     def gof(self, bound: Bound, fit: StudyFit, run: Run) -> StudyGoodness:
         """Return how networks drawn from the model compare with the observed ones, year by year."""

@@ -44,7 +44,8 @@ def fit(
     resume: Annotated[
         Path | None,
         typer.Option(
-            "--resume", help="Keep what is drawn in this file, and go on from it where it exists (tergm, actors)."
+            "--resume",
+            help="Keep what is drawn in this file, and go on from it where it exists (tergm, actors).",
         ),
     ] = None,
     gof: Annotated[

@@ -12,7 +12,6 @@ after compilation. The costs of RSiena 1.6.6 were recorded on one core of the sa
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from dataclasses import replace
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 import polars as pl
+from figures import note, record_dir
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -71,11 +71,6 @@ GROWING = (
 """Mechanisms in the order in which they are added, the fixed one among the first."""
 
 
-def record_dir() -> Path:
-    """Return the folder with the record's files."""
-    return Path(os.environ.get("SYMMACHY_TEST_RECORD") or ROOT.parent / "shared" / "record")
-
-
 def alliances() -> list[Network]:
     """Return five networks of 164 states, from btergm's example."""
     dyad, vertex, touching = (
@@ -121,6 +116,7 @@ def print_pupils() -> None:
     print(
         f"{'pupils':<8} {'CPU s':>7} {'RSiena':>7} {'ratio':>6} {'overall':>8} {'gap in SE':>10} {'SE ratios':>12}"
     )
+    widest = 0.0
     for name, model in models.items():
         model.fit(networks, seed=1, phases=Phases(steps=1, draws=10, parts=0, last=20, repeats=0))
         begin = time.process_time()
@@ -129,10 +125,13 @@ def print_pupils() -> None:
         errors = np.array(answers[name]["se"])
         gap = np.abs((fit.coefficients - np.array(answers[name]["theta"])) / errors).max()
         ratios = fit.standard_errors / errors
+        widest = max(widest, gap)
+        note(f"pupils-{name}", spent)
         print(
             f"{name:<8} {spent:>7.2f} {SIENA[name]:>7.1f} {SIENA[name] / spent:>6.1f} {fit.overall:>8.3f} {gap:>10.2f} "
             f"{ratios.min():>6.2f}{ratios.max():>6.2f}"
         )
+    note("pupils-gap", widest)
 
 
 def print_alliances() -> None:
@@ -156,11 +155,17 @@ def print_alliances() -> None:
             f"{name}: {fit.simulations} simulations in {spent:.1f} s (RSiena {recorded[0]:.0f} s for 3,007)"
         )
         print(f"300 draws in {drawn_in:.2f} s (RSiena {recorded[1]} s), {each:.1f} microseconds a change")
+        note("actors-alliances" if isinstance(rule, Reciprocal) else "actors-forcing", spent)
+        walls = []
         for jobs in (1, 2):
             wall, begin = time.perf_counter(), time.process_time()
             fit.simulate(networks, draws=600, jobs=jobs)
             wall, spent = time.perf_counter() - wall, time.process_time() - begin
+            walls.append(wall)
             print(f"600 draws by {jobs}: {wall:.2f} s of time, {spent:.2f} s of CPU")
+        if isinstance(rule, Reciprocal):
+            note("actors-draws", drawn_in)
+            note("actors-two", walls[0] / walls[1])
 
 
 @numba.njit
@@ -225,6 +230,7 @@ def print_bare() -> None:
     print(f"one pass over them {bare:.2f} microseconds")
     for what, cost in zip(("a change", "a change with its part of the score"), costs, strict=True):
         print(f"{what} {cost:.1f} microseconds: {cost / bare:.1f} passes")
+    note("actors-passes", costs[0] / bare)
 
 
 def grown(size: int, periods: int) -> list[Network]:

@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 import httpx2
+from figures import note
 
 from symmachy.explorer import built_files
 
@@ -40,11 +41,22 @@ VIEWS = (
 )
 
 
+BROWSER = {
+    "first_view_ms": "first-view",
+    "step_median_ms": "slider-median",
+    "step_p95_ms": "slider-95",
+    "played_gaps_over_50_ms": "gaps",
+}
+"""What the browser measures and was asked for, by its name in ``goals.toml``."""
+
+
 def main() -> None:
     """Measure, and print a table."""
     pages = built_files()
     first = [n for n in pages if not n.endswith(".map")]
-    print(f"{'bundle, compressed':44}{sum(len(pages[n].packed) for n in first) / 1000:10.0f} kB")
+    size = sum(len(pages[n].packed) for n in first) / 1000
+    print(f"{'bundle, compressed':44}{size:10.0f} kB")
+    note("bundle", size)
     program = Path(sys.executable).with_name("symmachy")
     with subprocess.Popen(
         [program, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True, env=_environment()
@@ -81,6 +93,7 @@ def _measure(base: str, server: int) -> None:
     print(f"{f'{PEOPLE} at once, processor time an answer':44}{worked:10.2f} ms")
     print(f"{f'{PEOPLE} at once, median answer':44}{1000 * statistics.median(taken):10.1f} ms")
     print(f"{f'{PEOPLE} at once, 95th percentile':44}{1000 * taken[int(0.95 * len(taken))]:10.1f} ms")
+    note("fifty", 1000 * statistics.median(taken))
     node = shutil.which("node")
     if node is None:
         print("no Node.js: nothing was measured in a browser")
@@ -89,6 +102,8 @@ def _measure(base: str, server: int) -> None:
         [node, ROOT / "web" / "browser" / "measure.mjs", base], capture_output=True, text=True, check=True
     )
     for name, value in json.loads(done.stdout).items():
+        if name in BROWSER:
+            note(BROWSER[name], value)
         print(f"{name.replace('_', ' '):44}{value:10.1f}")
 
 
@@ -113,6 +128,8 @@ def _whatifs(base: str) -> None:
                     first = time.perf_counter() - began
         firsts.append(first)
         ends.append(time.perf_counter() - began)
+    note("whatif-first", 1000 * statistics.median(firsts[1:]))
+    note("whatif-done", 1000 * statistics.median(ends[1:]))
     print(f"{'what-if, 200 draws, first result':44}{1000 * statistics.median(firsts[1:]):10.0f} ms")
     print(f"{'what-if, 200 draws, done':44}{1000 * statistics.median(ends[1:]):10.0f} ms")
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+from figures import note
 
 STATES = 200
 COVARIATES = [f"x{j}" for j in range(1, 7)]
@@ -150,6 +151,9 @@ def main(rows: int) -> None:
                 f"{theirs['second'] / ours['second']:.1f} times the time; "
                 f"largest difference of coefficients {gap:.1e}"
             )
+            note(link, ours["second"], peer_value=theirs["second"])
+            note("hazard-memory", ours["peak"], peer_value=theirs["peak"])
+            note("hazard-difference", gap)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Time the import of a folder with the full record, and the building of the world from it.
 
-Run ``python benchmarks/record.py FOLDER``; the store is made in a temporary folder.
+Run ``python benchmarks/record.py [FOLDER]``, FOLDER holding the full record's files (``SYMMACHY_TEST_RECORD``, or
+``../shared/record``, where none is named); the store is made in a temporary folder.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from figures import note, record_dir
 
 TEN = (
     *("atop.defense", "nmc.cinc", "democracy.polyarchy", "democracy.polity2", "majors.major"),
@@ -30,7 +33,9 @@ def main(folder: Path) -> None:
         store = Store(Path(home))
         begun = time.perf_counter()
         tables = sum(len(o.entries) for o in import_files(table_files([folder]), store))
-        print(f"import of {tables} tables: {time.perf_counter() - begun:.2f} s")
+        seconds = time.perf_counter() - begun
+        print(f"import of {tables} tables: {seconds:.2f} s")
+        note("import", seconds)
         for what in ("first", "second"):
             begun = time.perf_counter()
             world = full(store)
@@ -49,10 +54,12 @@ def main(folder: Path) -> None:
             f"{len(panel):,} undirected dyad-years with {len(TEN)} variables: {seconds:.2f} s (goal 6), "
             f"{peak:,.0f} MB at most so far (goal 2,000)"
         )
+        note("dyad-years", seconds)
+        note("dyad-years-memory", peak)
         begun = time.perf_counter()
         faults = sum(len(c.faults) for c in verify(store))
         print(f"verify, {faults} faults: {time.perf_counter() - begun:.2f} s")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else record_dir())

@@ -1,7 +1,8 @@
 """Time of the searches of structure: windows of the record, noisy networks, landscapes, every year.
 
-Run as ``python benchmarks/structure.py [FOLDER]``, FOLDER being the full record's files where they are at hand: then
-windows of four years from 1946 to 1999 are solved from it, otherwise from the chronicle. Linear algebra on one thread.
+Run as ``python benchmarks/structure.py [FOLDER]``, FOLDER being the full record's files (``SYMMACHY_TEST_RECORD``,
+or ``../shared/record``, where none is named); where there are any, windows of four years from 1946 to 1999 are
+solved from it, otherwise from the chronicle. Linear algebra on one thread.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ for _threads in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")
 
 import numpy as np  # noqa: E402  # after the number of threads is set
+from figures import note, record_dir  # noqa: E402  # as above
 
 from symmachy.record import Store, full, open_record  # noqa: E402  # as above
 from symmachy.structure import (  # noqa: E402  # as above
@@ -41,7 +43,8 @@ Result = TypeVar("Result")
 
 def main() -> None:
     """Print a line for each case."""
-    world = _record(Path(sys.argv[1])) if len(sys.argv) > 1 else open_record("chronicle")
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else record_dir()
+    world = _record(folder) if folder.is_dir() else open_record("chronicle")
     print(f"record: {world.record}")
     _windows(world)
     for noise in (0.08, 0.2, 0.5):
@@ -50,6 +53,8 @@ def main() -> None:
         print(
             f"150 nodes, 888 ties, noise {noise:.0%}: {found.value:g}, gap {found.gap:.1%}, {seconds:.2f} s"
         )
+        if noise == 0.08:
+            note("noisy", found.gap)
     found, seconds = _timed(lambda: clustering(planted(150, 888, 0.08, 0)))
     print(f"the first in any number of blocs: {found.value:g}, gap {found.gap:.1%}, {seconds:.2f} s")
     for actors in (11, 17, 24):
@@ -57,10 +62,12 @@ def main() -> None:
         landscape.minima()  # the compiler's time is not counted
         minima, seconds = _timed(landscape.minima)
         print(f"landscape of {actors} actors: {len(minima.found)} minima, {seconds * 1000:.1f} ms")
+        note(f"landscape-{actors}", seconds * 1000)
     chronicle = open_record("chronicle")
     every, seconds = _timed(lambda: series(chronicle))
     every.changes  # noqa: B018  # part of the answer
     print(f"every measure for {len(every.years)} years of the chronicle: {seconds:.1f} s")
+    note("every-measure", seconds)
     _, seconds = _timed(lambda: triangle(chronicle, "USA", "CHN", "RUS"))
     print(f"a triangle: {seconds:.1f} s")
 
@@ -97,6 +104,8 @@ def _windows(world: World) -> None:
         f"{len(times)} windows of four years, up to {max(sizes):,} ties: {proven} proven, "
         f"longest {max(times):.2f} s, mean {np.mean(times):.2f} s"
     )
+    if proven == len(times):
+        note("windows", max(times))
 
 
 def _timed(work: Callable[[], Result]) -> tuple[Result, float]:

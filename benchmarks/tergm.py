@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
+from figures import note, record_dir
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -46,11 +46,6 @@ def _tests(name: str) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-def record_dir() -> Path:
-    """Return the folder with the record's files."""
-    return Path(os.environ.get("SYMMACHY_TEST_RECORD") or ROOT.parent / "shared" / "record")
 
 
 def help_page() -> dict[str, Any]:
@@ -150,10 +145,13 @@ def show_help_page() -> None:
     print(f"btergm's help page, {ours['pairs']:,} pairs, 11 coefficients, {DRAWS:,} draws, one worker")
     if "difference" in ours:
         print(f"largest difference from btergm's coefficients {ours['difference']:.1e}")
+        note("tergm-difference", ours["difference"])
     print(f"{'':<22}{'CPU s':>8}{'ms a draw':>11}{'ratio':>8}{'peak MB':>9}")
     print(
         f"{'symmachy, whole':<22}{ours['cpu']:>8.1f}{1e3 * ours['cpu'] / DRAWS:>11.1f}{1:>8}{ours['peak']:>9.0f}"
     )
+    note("tergm-help", ours["cpu"])
+    note("tergm-help-memory", ours["peak"])
     print(f"{'symmachy, fit alone':<22}{ours['fit']:>8.1f}{1e3 * ours['fit'] / DRAWS:>11.1f}")
     for name, draw in PEERS.items():
         print(f"{name:<22}{draw * DRAWS:>8.0f}{1e3 * draw:>11.1f}{draw * DRAWS / ours['cpu']:>8.0f}")
@@ -170,6 +168,7 @@ def show_full() -> None:
         f"full record, 1946-2018, ten mechanisms, {ours['pairs']:,} pairs, {DRAWS:,} draws, one worker: "
         f"fit {ours['fit']:.1f} s, whole process {ours['cpu']:.1f} s, peak {ours['peak']:.0f} MB"
     )
+    note("tergm-full", ours["cpu"])
 
 
 def show_growth(picture: Path | None = None) -> None:

@@ -20,11 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from figures import note
 
 if TYPE_CHECKING:
     from symmachy.scenarios.run import Futures
 
 _BASE, _YEARS, _SETS = 2025, 10, 50
+_LONG = 10_000
 _INTEREST = np.arange(3)
 
 
@@ -112,17 +114,23 @@ def main() -> None:
         f"{years} years, {pairs:,} pairs, each future twice; record, fit and preparation: {prepared:.1f} CPU s\n"
     )
     print("draws   jobs   wall s   CPU s   CPU ms a draw   ns a pair-year")
-    plan = [(50, 1), (200, 1), (1000, 1), (200, 2), (1000, 2), *([(10_000, 2)] if options.long else [])]
+    plan = [(50, 1), (200, 1), (1000, 1), (200, 2), (1000, 2), *([(_LONG, 2)] if options.long else [])]
     for draws, jobs in plan:
         wall, used = timed(made, draws, jobs)
         each = 1e9 * used / draws / (2 * years * pairs)
         print(f"{draws:6,} {jobs:5}  {wall:7.1f} {used:7.1f} {1000 * used / draws:15.2f} {each:16.1f}")
+        if draws == _LONG:
+            note("whatif-long", wall)
     print("\ndraws   peak MB of the process")
+    peaks = []
     for draws in (50, 1000, *([5000] if options.long else [])):
         done = subprocess.run(
             [sys.executable, __file__, "--memory", str(draws)], capture_output=True, text=True, check=True
         )
-        print(f"{draws:6,} {int(done.stdout):8}")
+        peaks.append(int(done.stdout))
+        print(f"{draws:6,} {peaks[-1]:8}")
+    if options.long:
+        note("whatif-memory", peaks[-1] / peaks[0])
 
 
 if __name__ == "__main__":

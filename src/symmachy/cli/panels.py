@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -63,100 +63,95 @@ def triad_year(
     finish(_make("triad_years", record=record, kind=kind, tie=tie, years=window), out, as_json)
 
 
-@app.command("treaty-year", epilog="Example:  symmachy panel treaty-year --tie any --out treaties.parquet")
-def treaty_year(
-    *,
-    record: Record = "chronicle",
-    tie: PledgeKind = "defense",
-    window: Window = 5,
-    out: Out = None,
-    as_json: AsJson = False,
-) -> None:
-    """Treaties by year: parity, leading member, age, changes of government and regime."""
-    finish(_make("treaty_years", record=record, tie=tie, years=window), out, as_json)
+class _Unit(NamedTuple):
+    """A panel that asks for no more than the record, the ties and the window."""
+
+    name: str
+    builder: str
+    """In `symmachy.panels`."""
+    words: str
+    example: str
 
 
-@app.command(
-    "relevant-year", epilog="Example:  symmachy panel relevant-year --window 10 --out directed.parquet"
+_WITH_WINDOW = (
+    _Unit(
+        "treaty-year",
+        "treaty_years",
+        "Treaties by year: parity, leading member, age, changes of government and regime.",
+        "--tie any --out treaties.parquet",
+    ),
+    _Unit(
+        "relevant-year",
+        "relevant_years",
+        "Ordered pairs of neighbours, or with a great power, by year: who begins a dispute, who answers a pact.",
+        "--window 10 --out directed.parquet",
+    ),
+    _Unit(
+        "pact-year",
+        "own_pact_years",
+        "States' ties with others by year, seen from each side: which ones are lost, and beside how many opponents.",
+        "--window 10 --out pacts.csv",
+    ),
+    _Unit(
+        "war-opportunity",
+        "war_opportunities",
+        "Occasions to join a war beside a partner: who had a pact, who had a stake, who came.",
+        "--out occasions.csv",
+    ),
+    _Unit(
+        "position-year",
+        "position_years",
+        "States by year: isolation, opponents, hedging, rise and decline.",
+        "--window 10 --out positions.csv",
+    ),
+    _Unit(
+        "state-power-year",
+        "state_power_years",
+        "States with each great power by year: leaders and members, burdens, offers from the other side.",
+        "--out powers.parquet",
+    ),
 )
-def relevant_year(
-    *,
-    record: Record = "chronicle",
-    tie: PledgeKind = "defense",
-    window: Window = 5,
-    out: Out = None,
-    as_json: AsJson = False,
-) -> None:
-    """Ordered pairs of neighbours, or with a great power, by year: who begins a dispute, who answers a pact."""
-    finish(_make("relevant_years", record=record, tie=tie, years=window), out, as_json)
+_OF_FULL = (
+    _Unit(
+        "coalition-side",
+        "coalition_sides",
+        "Sides of two states or more in wars and disputes: who carried how much. Needs the full record.",
+        "--record full --out sides.csv",
+    ),
+    _Unit(
+        "issue-year",
+        "issue_years",
+        "Pairs of states by year: agreement on each issue area of UN votes. Needs the full record.",
+        "--record full --out issues.parquet",
+    ),
+)
 
 
-@app.command("pact-year", epilog="Example:  symmachy panel pact-year --window 10 --out pacts.csv")
-def pact_year(
-    *,
-    record: Record = "chronicle",
-    tie: PledgeKind = "defense",
-    window: Window = 5,
-    out: Out = None,
-    as_json: AsJson = False,
-) -> None:
-    """States' ties with others by year, seen from each side: which ones are lost, and beside how many opponents."""
-    finish(_make("own_pact_years", record=record, tie=tie, years=window), out, as_json)
+def _with_window(unit: _Unit) -> None:
+    @app.command(unit.name, help=unit.words, epilog=f"Example:  symmachy panel {unit.name} {unit.example}")
+    def command(
+        *,
+        record: Record = "chronicle",
+        tie: PledgeKind = "defense",
+        window: Window = 5,
+        out: Out = None,
+        as_json: AsJson = False,
+    ) -> None:
+        finish(_make(unit.builder, record=record, tie=tie, years=window), out, as_json)
 
 
-@app.command("coalition-side", epilog="Example:  symmachy panel coalition-side --record full --out sides.csv")
-def coalition_side(
-    *, record: Record = "full", tie: PledgeKind = "defense", out: Out = None, as_json: AsJson = False
-) -> None:
-    """Sides of two states or more in wars and disputes: who carried how much. Needs the full record."""
-    finish(_make("coalition_sides", record=record, tie=tie), out, as_json)
+def _of_full(unit: _Unit) -> None:
+    @app.command(unit.name, help=unit.words, epilog=f"Example:  symmachy panel {unit.name} {unit.example}")
+    def command(
+        *, record: Record = "full", tie: PledgeKind = "defense", out: Out = None, as_json: AsJson = False
+    ) -> None:
+        finish(_make(unit.builder, record=record, tie=tie), out, as_json)
 
 
-@app.command("war-opportunity", epilog="Example:  symmachy panel war-opportunity --out occasions.csv")
-def war_opportunity(
-    *,
-    record: Record = "chronicle",
-    tie: PledgeKind = "defense",
-    window: Window = 5,
-    out: Out = None,
-    as_json: AsJson = False,
-) -> None:
-    """Occasions to join a war beside a partner: who had a pact, who had a stake, who came."""
-    finish(_make("war_opportunities", record=record, tie=tie, years=window), out, as_json)
-
-
-@app.command("position-year", epilog="Example:  symmachy panel position-year --window 10 --out positions.csv")
-def position_year(
-    *,
-    record: Record = "chronicle",
-    tie: PledgeKind = "defense",
-    window: Window = 5,
-    out: Out = None,
-    as_json: AsJson = False,
-) -> None:
-    """States by year: isolation, opponents, hedging, rise and decline."""
-    finish(_make("position_years", record=record, tie=tie, years=window), out, as_json)
-
-
-@app.command("state-power-year", epilog="Example:  symmachy panel state-power-year --out powers.parquet")
-def state_power_year(
-    *,
-    record: Record = "chronicle",
-    tie: PledgeKind = "defense",
-    window: Window = 5,
-    out: Out = None,
-    as_json: AsJson = False,
-) -> None:
-    """States with each great power by year: leaders and members, burdens, offers from the other side."""
-    finish(_make("state_power_years", record=record, tie=tie, years=window), out, as_json)
-
-
-@app.command("issue-year", epilog="Example:  symmachy panel issue-year --record full --out issues.parquet")
-def issue_year(
-    *, record: Record = "full", tie: PledgeKind = "defense", out: Out = None, as_json: AsJson = False
-) -> None:
-    """Pairs of states by year: agreement on each issue area of UN votes. Needs the full record."""
-    finish(_make("issue_years", record=record, tie=tie), out, as_json)
+for _unit in _WITH_WINDOW:
+    _with_window(_unit)
+for _unit in _OF_FULL:
+    _of_full(_unit)
 
 
 @app.command(

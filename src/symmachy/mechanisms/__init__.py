@@ -3,6 +3,7 @@
 # The order of these imports is the order of the registry, and so of the reference.
 from symmachy.mechanisms.degrees import AlliesElsewhere, Isolates, Popularity, Spread, Ties  # isort: skip
 from symmachy.mechanisms.triads import CommonAllies, IndirectAllies, SharedAllies, Triangles  # isort: skip
+from symmachy.mechanisms.embedded import Embeddedness  # isort: skip
 from symmachy.mechanisms.directed import (  # isort: skip
     Activity,
     Reciprocity,
@@ -83,6 +84,7 @@ __all__ = [
     "DirectedPair",
     "Direction",
     "Distance",
+    "Embeddedness",
     "EqualTo",
     "Example",
     "FourCycles",

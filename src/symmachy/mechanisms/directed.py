@@ -124,13 +124,15 @@ class TransitiveClosure(NetworkMechanism):
     """Ties between states that are also linked by a third one, each further one counting less.
 
     The way goes from the sender by the third state to the receiver. With decay 0 a tie counts 1 where there
-    is any such way.
+    is any such way. A state in an actor-oriented model weighs a tie by the ways beside it, and not by what the
+    tie does to its further ties: it is an elementary effect, as RSiena's ``gwespFF`` is.
     """
 
     name = "transitive_closure"
     title = "ties beside a way by third states"
     group = Group.NETWORK
-    reach = Reach.EMBEDDED
+    reach = Reach.COMMON
+    elementary = True
     formula = r"\sum_{i,j} y_{ij}\, e^{a}\{1-(1-e^{-a})^{\sum_k y_{ik} y_{kj}}\}"
     readings = Readings(
         positive="states were tied more often to states to which their partners were tied",
@@ -182,14 +184,7 @@ class TransitiveClosure(NetworkMechanism):
 
     @staticmethod
     def own_change(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
-        here = view.ties[i, j]
-        found: float = options[view.paths[i, j]]
-        if view.common[i, j] > 0:
-            for k in range(view.ties.shape[0]):
-                if view.ties[i, k] and view.ties[j, k]:
-                    a = view.paths[i, k] - here
-                    found += options[a + 1] - options[a]
-        return found
+        return float(options[view.paths[i, j]])
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         return pledges_between(network, one, other)

@@ -216,6 +216,9 @@ class NetworkMechanism(Mechanism):
     """
 
     dyad_independent: ClassVar[bool] = False
+    elementary: ClassVar[bool] = False
+    """Whether a state that weighs a tie looks at that tie alone: `own_change` is then the tie's share in `own`, and
+    not what the tie changes in it."""
     reach: ClassVar[Reach] = Reach.SYSTEM
     """How far the change of one tie reaches into `own_change`; the less, the faster a simulation."""
     ripple: ClassVar[Any] = None
@@ -259,7 +262,10 @@ class NetworkMechanism(Mechanism):
     @staticmethod
     @abstractmethod
     def own_change(view: View, i: int, j: int, options: FloatArray, slot: int) -> float:
-        """Return what a tie between `i` and `j` changes in the own part of `i`, as `change_statistic` does."""
+        """Return what a tie between `i` and `j` changes in the own part of `i`, as `change_statistic` does.
+
+        Where the mechanism is `elementary` it is the share of that tie in the own part, were it there.
+        """
 
     def fixed(self, network: Network) -> FloatArray:
         """``(F, N, N)``: matrices that it reads beside the ties; none unless a mechanism says so."""

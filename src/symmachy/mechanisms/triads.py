@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.mechanisms import literature as works
+from symmachy.mechanisms.embedded import change_of_embedded, common_of, embedded
 from symmachy.mechanisms.example import Example
 from symmachy.mechanisms.mechanism import Group, NetworkMechanism, Readings, Standing, StandingMechanism
 from symmachy.mechanisms.option import option
@@ -24,64 +25,24 @@ if TYPE_CHECKING:
 __all__ = ["CommonAllies", "IndirectAllies", "SharedAllies", "Triangles"]
 
 
-def _ripple_of_shared_allies(  # the one signature, compiled as one
-    view: View, i: int, j: int, options: FloatArray, _slot: int, values: FloatArray
-) -> None:
-    """Add what the change of the tie of i and j does to what further ties would add to shared allies.
-
-    With G the table of values and D(c) = G(c+1) - G(c), a pair (k, l) is worth G(s_kl) and, for each common ally
-    m, D(s_km - y_kl). The change moves s_im for allies m of j and s_jm for those of i, and lets i and j be
-    common allies of their own; nothing else is touched.
-    """
-    ties, common, tied_to, degrees = view.ties, view.common, view.tied_to, view.degrees
-    made = ties[i, j] == 1
-    step = 1 if made else -1
-    between = common[i, j]
-    for side in range(2):
-        a, b = (i, j) if side == 0 else (j, i)
-        for of_b in range(degrees[b]):
-            m = tied_to[b, of_b]
-            if m == a:
-                continue
-            # m is an ally of b: the allies that a shares with m have changed by one.
-            count, tied = common[a, m], ties[a, m]
-            more = options[count] - options[count - step]
-            # b is, or is no longer, a common ally of a and m; m and b share one ally more or less if m is a's too.
-            shared = common[m, b] if made or tied == 0 else common[m, b] + 1
-            values[a, m] += more + step * (options[between - tied + 1] - options[between - tied])
-            values[m, a] += more + step * (options[shared - tied + 1] - options[shared - tied])
-            if tied == 0:
-                continue
-            # m is an ally of both: as a common ally of a and k, and of k by way of a, it counts otherwise.
-            last = count if made else count + 1
-            untied_k = step * (options[last + 1] - 2 * options[last] + options[last - 1])
-            tied_k = step * (options[last] - 2 * options[last - 1] + options[max(last - 2, 0)])
-            if tied_k == 0.0 and untied_k == 0.0:  # common allies without end
-                continue
-            for at in range(degrees[m]):
-                k = tied_to[m, at]
-                if k not in (a, b):
-                    values[a, k] += tied_k if ties[a, k] else untied_k
-            for at in range(degrees[a]):
-                k = tied_to[a, at]
-                if k != m and k != b:  # noqa: PLR1714  # the compiler knows no tuple of two kinds of numbers
-                    values[m, k] += tied_k if ties[m, k] else untied_k
-
-
 @mechanism
 class SharedAllies(NetworkMechanism):
     """Pacts between states with a common ally, each further common ally counting less.
 
     With decay 0 a pact counts 1 where the two have any common ally. The larger the decay, the more further
     ones count. A new pact also makes each of the two a common ally of the other and its allies, which is
-    part of what it changes.
+    part of what it changes in the network.
+
+    A state in an actor-oriented model weighs a pact by the allies that it has in common with the other, and
+    not by what the pact does to its further pacts: it is an elementary effect, as RSiena's ``gwesp`` is.
+    ``embeddedness`` is the same number where states weigh that too.
     """
 
     name = "shared_allies"
     title = "shared allies"
     group = Group.NETWORK
-    reach = Reach.EMBEDDED
-    ripple = staticmethod(_ripple_of_shared_allies)
+    reach = Reach.COMMON
+    elementary = True
     formula = r"\sum_{i<j} y_{ij}\, e^{a}\{1-(1-e^{-a})^{s_{ij}}\}"
     readings = Readings(
         positive="pairs with common allies were tied more often",
@@ -116,35 +77,15 @@ class SharedAllies(NetworkMechanism):
     def total(self, ties: BoolArray, fixed: FloatArray) -> float:
         return float(self.own(ties, fixed).sum()) / 2
 
-    @staticmethod
-    def change_statistic(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
-        here = view.ties[i, j]
-        found: float = options[view.common[i, j]]
-        if view.common[i, j] > 0:
-            for at in range(view.degrees[i]):
-                k = view.tied_to[i, at]
-                if view.ties[j, k]:
-                    a = view.common[i, k] - here
-                    b = view.common[j, k] - here
-                    found += options[a + 1] - options[a] + options[b + 1] - options[b]
-        return found
+    change_statistic = staticmethod(change_of_embedded)
 
     def own(self, ties: BoolArray, fixed: FloatArray) -> FloatArray:
         del fixed
-        counted = geometric(self.decay, len(ties))[_common(ties)]
-        return np.asarray((ties * counted).sum(axis=1), dtype=np.float64)
+        return embedded(self.decay, ties)
 
     @staticmethod
     def own_change(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
-        here = view.ties[i, j]
-        found: float = options[view.common[i, j]]
-        if view.common[i, j] > 0:
-            for at in range(view.degrees[i]):
-                k = view.tied_to[i, at]
-                if view.ties[j, k]:
-                    a = view.common[i, k] - here
-                    found += options[a + 1] - options[a]
-        return found
+        return float(options[view.common[i, j]])
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         return common_allies(network, one, other)
@@ -181,7 +122,7 @@ class Triangles(NetworkMechanism):
 
     def own(self, ties: BoolArray, fixed: FloatArray) -> FloatArray:
         del fixed
-        return np.asarray((ties * _common(ties)).sum(axis=1) / 2, dtype=np.float64)
+        return np.asarray((ties * common_of(ties)).sum(axis=1) / 2, dtype=np.float64)
 
     @staticmethod
     def own_change(view: View, i: int, j: int, _options: FloatArray, _slot: int) -> float:
@@ -249,7 +190,7 @@ class IndirectAllies(NetworkMechanism):
 
     def own(self, ties: BoolArray, fixed: FloatArray) -> FloatArray:
         del fixed
-        counted = geometric(self.decay, len(ties))[_common(ties)]
+        counted = geometric(self.decay, len(ties))[common_of(ties)]
         return np.asarray(counted.sum(axis=1), dtype=np.float64)
 
     @staticmethod
@@ -294,11 +235,3 @@ class CommonAllies(StandingMechanism):
 
     def say(self, network: Network, one: StateCode, other: StateCode) -> str:
         return common_allies(network, one, other)
-
-
-def _common(ties: BoolArray) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """``(N, N)``: the number of common allies, 0 on the diagonal, by plain multiplication."""
-    tied = ties.astype(np.int64)
-    common = tied @ tied
-    np.fill_diagonal(common, 0)
-    return common

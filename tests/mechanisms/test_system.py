@@ -30,6 +30,7 @@ from symmachy.mechanisms import (
     named,
     parse,
 )
+from symmachy.mechanisms.example import Example
 from symmachy.mechanisms.scale import geometric
 
 DIRECTED = parse(
@@ -299,3 +300,12 @@ def assert_equal_views(kept: View, again: View) -> None:
         np.testing.assert_array_equal(here, there)
     for k, many in enumerate(kept.degrees):
         assert set(kept.tied_to[k, :many]) == set(again.tied_to[k, :many])
+
+
+def test_a_state_weighs_shared_allies_by_the_tie_alone_and_embeddedness_by_all_its_ties() -> None:
+    network = Example(ties="AB BC", value=1, count="").network()
+    system = parse("shared_allies(decay=0) + embeddedness").system(network)
+
+    # A and C share B; and A's tie to B would then share C.
+    assert system.own_changes(0, 2).tolist() == [1, 2]
+    assert system.changes(0, 2).tolist() == [3, 3]

@@ -38,7 +38,13 @@ def embedded(decay: float, ties: BoolArray) -> FloatArray:
     return np.asarray((ties * counted).sum(axis=1), dtype=np.float64)
 
 
-def change_of_embedded(view: View, i: int, j: int, options: FloatArray, _slot: int) -> float:
+def change_of_embedded(  # the one signature
+    view: View,
+    i: int,
+    j: int,
+    options: FloatArray,
+    slot: int,  # noqa: ARG001  # a mechanism's function has it, and a type checker wants its name
+) -> float:
     """Return what a tie changes in the number of the whole network, from the table of `geometric`."""
     here = view.ties[i, j]
     found: float = options[view.common[i, j]]

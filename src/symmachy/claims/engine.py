@@ -15,6 +15,7 @@ from symmachy.claims.estimate import Estimate, NoEstimate, estimate
 from symmachy.claims.rule import Word, decide, tally
 from symmachy.claims.slots import fill
 from symmachy.claims.sources import by_source
+from symmachy.claims.turned import widening
 from symmachy.claims.units import Unit, find_unit, rows_of
 from symmachy.claims.verdict import Filled, Verdict
 from symmachy.errors import BadInput, UnknownName
@@ -108,6 +109,8 @@ class _Run:
     """What codings gave an estimate, by their place in the plan, with each answer to which rows depend."""
     without: Counter[str] = field(default_factory=Counter)
     """How many gave none, by reason."""
+    wider: dict[str, dict[str, float]] = field(default_factory=dict)
+    """What standard errors are multiplied by, by predictor and answer to which rows depend; 1 where not named."""
 
     def steps(self, pasts: Mapping[str, Past]) -> Iterator[int]:
         """Estimate one coding after the other, and yield how many are done."""
@@ -121,7 +124,20 @@ class _Run:
                 if made is None or made[0] != key:
                     made = None  # the rows before are let go first: triads are many
                     made = key, _rows(self.unit, pasts[coding.source], self.test, coding)
-                self.found[k] = estimate(self.test, self.unit, made[1], coding)
+                if coding.predictor not in self.wider:
+                    first = replace(
+                        self.plan[0],
+                        source=coding.source,
+                        obligation=coding.obligation,
+                        window=coding.window,
+                        predictor=coding.predictor,
+                    )
+                    self.wider[coding.predictor] = widening(self.test, self.unit, made[1], first)
+                wider = self.wider[coding.predictor]
+                self.found[k] = [
+                    replace(e, error=e.error * wider.get(e.coding.errors, 1.0))
+                    for e in estimate(self.test, self.unit, made[1], coding)
+                ]
             except NoEstimate as why:
                 self.without[str(why)] += 1
             yield done

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from symmachy.estimation import Covariance, Fit
     from symmachy.typing import BoolArray, FloatArray, IntArray
 
-__all__ = ["Estimate", "NoEstimate", "estimate"]
+__all__ = ["Estimate", "NoEstimate", "estimate", "predictors"]
 
 FEWEST = 10
 """Rows with the outcome, and without it, in a coding, at the least; and with a yes/no predictor each way."""
@@ -100,7 +100,7 @@ def estimate(
     import polars as pl
 
     flip_outcome, outcome = _signed(coding.outcome)
-    flip, names = _predictor(coding.predictor, coding.window)
+    flip, names = predictors(coding.predictor, coding.window)
     place, weight = _chosen(test, rows, coding, outcome, only)
     columns = {f"x{k}": rows.at(name, place) for k, name in enumerate(names)}
     if len(names) == 2:
@@ -199,7 +199,14 @@ def _signed(text: str) -> tuple[bool, str]:
     return text.startswith("-"), text.removeprefix("-").strip()
 
 
-def _predictor(text: str, window: int) -> tuple[bool, list[str]]:
+def predictors(text: str, window: int) -> tuple[bool, list[str]]:
+    """Return whether a predictor's sign is turned round, and the columns that it is made of: one, or two joined.
+
+    Examples
+    --------
+    >>> predictors("- wedge : log_age", 5)
+    (True, ['wedge', 'log_age'])
+    """
     flip, rest = _signed(text.replace("{years}", str(window)))
     return flip, [part.strip() for part in rest.split(" : ")]
 
@@ -216,7 +223,7 @@ def _controls(test: Comparison, unit: Unit, outcome: str, coding: Coding) -> lis
         if about is None:
             raise NoEstimate("no network model of this outcome")
         names += [f"{about}: {term}" for term in NETWORK_TERMS]
-    used = _predictor(coding.predictor, coding.window)[1]
+    used = predictors(coding.predictor, coding.window)[1]
     return [n for n in dict.fromkeys(names) if n not in used]
 
 

@@ -30,6 +30,7 @@ from symmachy.estimation.hazards.compress import compress
 from symmachy.estimation.hazards.durations import CubicPolynomial, Duration, DurationDummies, LogTime, Spline
 from symmachy.estimation.hazards.fit import Fit
 from symmachy.estimation.hazards.hazard import Hazard
+from symmachy.estimation.hazards.held import Held
 from symmachy.estimation.hazards.links import Cloglog, Link, Logit
 from symmachy.estimation.hazards.penalties import Firth, Penalty, Ridge
 from symmachy.estimation.hazards.profile import profile
@@ -68,6 +69,7 @@ __all__ = [
     "Forcing",
     "FrequencyWeights",
     "Hazard",
+    "Held",
     "Heteroskedastic",
     "Information",
     "Interval",

@@ -64,6 +64,10 @@ PRENTICE_1978 = (
     "Prentice and Gloeckler (1978), Regression Analysis of Grouped Survival Data with Application to Breast "
     "Cancer Data, Biometrics 34."
 )
+ROYSTON_2002 = (
+    "Royston and Parmar (2002), Flexible Parametric Proportional-Hazards and Proportional-Odds Models for Censored "
+    "Survival Data, Statistics in Medicine 21."
+)
 VENZON_1988 = (
     "Venzon and Moolgavkar (1988), A Method for Computing Profile-Likelihood-Based Confidence Intervals, "
     "Applied Statistics 37."

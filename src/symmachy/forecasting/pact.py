@@ -266,18 +266,20 @@ def fit_to(
     ridge, ending_ridge, lines
         As for `fit_pacts`.
     """
-    from symmachy.estimation import Spline
+    from symmachy.estimation import Held, Spline
 
     after = past.tied_after(1)
     known = past.complete & ~np.isnan(after) & ~in_world_war(past.year + 1)
     return PactModel(
         past=past,
-        formation=_hazard(past, known & ~past.tied, after == 1, Spline(column="waiting", knots=4), ridge),
+        formation=_hazard(
+            past, known & ~past.tied, after == 1, Held(Spline(column="waiting", knots=4)), ridge
+        ),
         ending=_hazard(
             past,
             known & past.tied,
             after == 0,
-            Spline(column="age", knots=4),
+            Held(Spline(column="age", knots=4)),
             ridge if ending_ridge is None else ending_ridge,
         ),
         lines=lines or {},

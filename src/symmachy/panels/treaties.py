@@ -13,6 +13,7 @@ from symmachy.panels.ties import Tie
 from symmachy.world import UnitOfAnalysis
 
 if TYPE_CHECKING:
+    from symmachy.typing import FloatArray
     from symmachy.world import Panel, World
 
 __all__ = ["treaty_years"]
@@ -70,6 +71,7 @@ def treaty_years(world: World, *, tie: Tie = Tie.DEFENSE, years: int = 5, past: 
     who, offset = [r[2] for r in rows], [r[0] - first for r in rows]
     number = np.array([len(w) for w in who])
     drawn.put("ends", [r[3] for r in rows], "whether the treaty is no longer in force in the next year")
+    _chance(drawn, past, who, np.array([r[3] for r in rows]))
     drawn.put("log_age", np.log([r[4] for r in rows]), "logarithm of its age in years")
     drawn.put("members", number, "members of the system that it binds")
     drawn.put("log_members", np.log(number), "logarithm of their number")
@@ -118,3 +120,19 @@ def treaty_years(world: World, *, tie: Tie = Tie.DEFENSE, years: int = 5, past: 
             "democracy",
         )
     return drawn.done()
+
+
+def _chance(drawn: Drawn, past: Past, who: list[list[int]], ends: FloatArray) -> None:
+    """Add how likely the end was for treaties of the same year whose members are of one region, or of several."""
+    one_region = [past.region[w[0]] if len(set(past.region[w])) == 1 else -1 for w in who]
+    cells, place = np.unique(np.stack([drawn.keys["year"], one_region]), axis=1, return_inverse=True)
+    known = ~np.isnan(ends)
+    n, k = (
+        np.bincount(place[known], weights=some, minlength=cells.shape[1])[place]
+        for some in (np.ones(int(known.sum())), ends[known])
+    )
+    drawn.put(
+        "chance",
+        np.log((k + 0.5) / (n - k + 0.5)),
+        "log-odds of the end among all treaties of that year within the same region, or across regions",
+    )

@@ -140,7 +140,7 @@ def test_the_base_rate_counted_by_hand() -> None:
 def test_the_hazard_is_the_estimators_own(cases: Cases) -> None:
     import polars as pl
 
-    from symmachy.estimation import Hazard, Ridge, Spline
+    from symmachy.estimation import Hazard, Held, Ridge, Spline
 
     then = cases.until(1995)
     columns = tuple(m.name for m in LOOKED_AT)
@@ -153,7 +153,7 @@ def test_the_hazard_is_the_estimators_own(cases: Cases) -> None:
     fit = Hazard(
         outcome="event",
         covariates=columns,
-        duration=Spline("clock", knots=4),
+        duration=Held(Spline("clock", knots=4)),
         penalty=Ridge(strength=500.0, by_name=tuple((("clock" + "'" * k), 1.0) for k in range(3))),
     ).fit(frame)
     now = _at(then, 1995)

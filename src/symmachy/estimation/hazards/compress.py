@@ -70,7 +70,7 @@ def compress(model: Hazard, frame: pl.DataFrame) -> tuple[Hazard, pl.DataFrame]:
     if model.duration is not None:
         floats = [name for name in keys if rows.schema[name].is_float()]
         whole = rows.with_columns(pl.col(floats).fill_nan(None)).drop_nulls()
-        times = whole[model.duration.source].cast(pl.Float64).to_numpy()
-        model = replace(model, duration=model.duration.resolve(times, whole[_COUNT].to_numpy()))
+        times, came = (whole[n].cast(pl.Float64).to_numpy() for n in (model.duration.source, model.outcome))
+        model = replace(model, duration=model.duration.resolve(times, whole[_COUNT].to_numpy(), came))
     fewer = rows.group_by(keys, maintain_order=True).agg(pl.col(_COUNT).sum())
     return replace(model, weights=FrequencyWeights(_COUNT)), fewer

@@ -137,7 +137,7 @@ def build(model: Hazard, frame: pl.DataFrame) -> Design:
     _refuse_constant(model.outcome, y)
     if model.duration is not None:
         counts = w if isinstance(model.weights, FrequencyWeights) else None
-        model = replace(model, duration=model.duration.resolve(arrays[model.duration.source], counts))
+        model = replace(model, duration=model.duration.resolve(arrays[model.duration.source], counts, y))
     names = (INTERCEPT, *model.terms)
     if len(set(names)) < len(names):
         twice = sorted({name for name in names if names.count(name) > 1})

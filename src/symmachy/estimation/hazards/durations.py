@@ -54,8 +54,15 @@ class Duration(ABC):
     def names(self) -> tuple[str, ...]:
         """The coefficients' names; known once the data have been seen."""
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The works that a fit with it cites."""
+        return self.references
+
     @abstractmethod
-    def resolve(self, times: FloatArray, counts: FloatArray | None = None) -> Duration:
+    def resolve(
+        self, times: FloatArray, counts: FloatArray | None = None, came: FloatArray | None = None
+    ) -> Duration:
         """Return the same baseline with what it takes from the data written out (knots, levels).
 
         Parameters
@@ -64,6 +71,8 @@ class Duration(ABC):
             Times at risk, shape ``(n,)``.
         counts
             How many equal rows each stands for, shape ``(n,)``; None for one each.
+        came
+            1 where the event came in the row's period, else 0, or how much each event counts, shape ``(n,)``.
         """
 
     @abstractmethod
@@ -120,6 +129,7 @@ class CubicPolynomial(Duration):
         self,
         times: FloatArray,  # noqa: ARG002
         counts: FloatArray | None = None,  # noqa: ARG002
+        came: FloatArray | None = None,  # noqa: ARG002
     ) -> CubicPolynomial:
         """Return itself: nothing is taken from the data."""
         return self
@@ -185,7 +195,12 @@ class Spline(Duration):
         count = self.knots if isinstance(self.knots, int) else len(self.knots)
         return tuple(self.column + "'" * j for j in range(count - 1))
 
-    def resolve(self, times: FloatArray, counts: FloatArray | None = None) -> Spline:
+    def resolve(
+        self,
+        times: FloatArray,
+        counts: FloatArray | None = None,
+        came: FloatArray | None = None,  # noqa: ARG002 - knots do not depend on when the events came
+    ) -> Spline:
         """Return the spline with its knots written out."""
         if not isinstance(self.knots, int):
             return self
@@ -255,6 +270,7 @@ class LogTime(Duration):
         self,
         times: FloatArray,  # noqa: ARG002
         counts: FloatArray | None = None,  # noqa: ARG002
+        came: FloatArray | None = None,  # noqa: ARG002
     ) -> LogTime:
         """Return itself: nothing is taken from the data."""
         return self
@@ -325,6 +341,7 @@ class DurationDummies(Duration):
         self,
         times: FloatArray,
         counts: FloatArray | None = None,  # noqa: ARG002 - levels do not depend on how often they come
+        came: FloatArray | None = None,  # noqa: ARG002
     ) -> DurationDummies:
         """Return the stretches written out: one for each distinct time if none were given."""
         if self.cuts is not None:

@@ -250,7 +250,9 @@ class Fit(Saved):
 
     def cite(self) -> str:
         """Return what a paper that uses this fit should cite, one work a line."""
-        sources = [self.model.link, self.model.duration, self.model.penalty, self.model.covariance]
+        sources = [self.model.link, self.model.penalty, self.model.covariance]
         works = [work for source in sources if source is not None for work in source.references]
+        if self.model.duration is not None:
+            works.extend(self.model.duration.cited)
         own = f"symmachy, version {self.provenance.version} (discrete-time hazards)."
         return "\n".join(dict.fromkeys([own, *works]))

@@ -169,8 +169,9 @@ class SkillCard(_Frozen):
     """Variables that were left out since they were coded with hindsight."""
     learnt: dict[str, dict[str, dict[str, dict[str, Any]]]]
     """By target, rung and origin: what had been learnt by then, for the rungs behind `assess`."""
-    tallies: dict[str, dict[str, dict[str, tuple[tuple[float, float], ...]]]]
-    """By target, horizon and origin: cases and events in each range of the recommended rung's chances."""
+    tallies: dict[str, dict[str, dict[str, tuple[tuple[float, float, float], ...]]]]
+    """By target, horizon and origin: cases, events and the sum of the chances said, in each range of the recommended
+    rung's chances."""
 
     def section(self, target: str, horizon: int) -> Section | None:
         """Return a section by target and horizon, or None."""

@@ -117,12 +117,12 @@ def resamples_of(at: AtHorizon, *, seed: int, resamples: int) -> FloatArray:
     )
 
 
-def tally(at: AtHorizon, rung: str) -> dict[str, tuple[tuple[float, float], ...]]:
-    """Return cases and events of a rung in each range of `LIMITS`, by origin."""
+def tally(at: AtHorizon, rung: str) -> dict[str, tuple[tuple[float, float, float], ...]]:
+    """Return cases, events and the sum of what a rung said in each range of `LIMITS`, by origin."""
     sums = _Sums(at)
     found = sums.by_range(np.concatenate(at.said[rung]))
     return {
-        str(origin): tuple((float(n), float(k)) for n, k, _ in ranges)
+        str(origin): tuple((float(n), float(k), float(said)) for n, k, said in ranges)
         for origin, ranges in zip(at.origins, found.tolist(), strict=True)
     }
 

@@ -45,14 +45,25 @@ class Track:
         --------
         >>> Track(above=0.02, below=0.05, cases=412, came=13, first=1950, last=2015).sentence
         'When it said 2 to 5 % in the past, it happened in 3.2 % of 412 cases (origins 1950 to 2015).'
+        >>> Track(above=0.02, below=0.05, cases=0, came=0, first=1950, last=1950).sentence
+        'It never said 2 to 5 % in the past (origin 1950 alone).'
         """
         limits = f"{100 * self.above:g} to {100 * self.below:g} %"
         if not self.cases:
-            return f"It never said {limits} in the past (origins {self.first} to {self.last})."
+            return f"It never said {limits} in the past ({self._origins})."
         share = f"{100 * self.came / self.cases:.2g}"
         return (
             f"When it said {limits} in the past, it happened in {share} % of {self.cases:,} "
-            f"case{'s' if self.cases != 1 else ''} (origins {self.first} to {self.last})."
+            f"case{'s' if self.cases != 1 else ''} ({self._origins})."
+        )
+
+    @property
+    def _origins(self) -> str:
+        """Say which: of a window of ten years the first origin stands alone for a year."""
+        return (
+            f"origin {self.first} alone"
+            if self.first == self.last
+            else f"origins {self.first} to {self.last}"
         )
 
 
@@ -188,8 +199,8 @@ def track(card: SkillCard | None, target: str, horizon: int, p: float, year: Yea
     return Track(
         above=LIMITS[place],
         below=LIMITS[place + 1],
-        cases=round(sum(n for n, _ in found)),
-        came=round(sum(k for _, k in found)),
+        cases=round(sum(n for n, _, _ in found)),
+        came=round(sum(k for _, k, _ in found)),
         first=passed[0],
         last=passed[-1],
     )

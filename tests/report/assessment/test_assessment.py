@@ -17,6 +17,7 @@ from symmachy.errors import (
     UnknownState,
 )
 from symmachy.forecasting import fit_pacts
+from symmachy.record import open_record
 from symmachy.report.assessment import Assessment, assess
 from symmachy.report.assessment import data as as_json
 from symmachy.studies import By
@@ -216,3 +217,13 @@ def test_a_network_model_says_which_it_is_and_that_it_has_no_record(made: World)
     assert not any(answer.tracks)
     assert any("no track record" in line for line in answer.limits)
     assert "given all other ties" in answer.measure
+
+
+def test_the_limits_say_where_the_clock_stops() -> None:
+    record = open_record("chronicle")
+    longer, shorter = assess(record, "FRA", "RUS", year=1890), assess(record, "FRA", "GBR", year=1890)
+
+    said = "Time counts up to 46 years, by which 95 % of the formations in the fit had come"
+
+    assert any(limit.startswith(said) for limit in longer.limits)
+    assert not any(limit.startswith("Time counts") for limit in shorter.limits)

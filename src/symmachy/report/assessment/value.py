@@ -22,6 +22,7 @@ from symmachy.world.obligation import Obligation
 from symmachy.world.spell import say_date
 
 if TYPE_CHECKING:
+    from symmachy.estimation import Fit
     from symmachy.forecasting import Analogue, BaseRate, Chance, Drive, PactModel
     from symmachy.forecasting.backtest import SkillCard
     from symmachy.forecasting.skill import Track
@@ -330,6 +331,7 @@ def _limits(
             "It holds what is known of the pair as it is and moves only time on; the interval reflects uncertainty of "
             "the coefficients, not that the future may follow other rules."
         )
+        said += _held(fit, drives, what)
         said.append(_checked(card, model, world.last_day.year, allied=allied))
     carried = sorted(
         {(d.year, d.mechanism.title) for d in drives if d.mechanism and 0 < d.year < world.last_day.year}
@@ -343,6 +345,19 @@ def _limits(
         said.append(f"Never known for this pair, and set to the average: {', '.join(unknown)}.")
     said += [limit for p in _sources(world, model) for limit in p.limits]
     return tuple(dict.fromkeys([*said, *world.limits]))
+
+
+def _held(fit: Fit, drives: tuple[Drive, ...], what: str) -> list[str]:
+    """Say that the clock stands still within the years that are looked ahead, where it does."""
+    from symmachy.estimation import Held
+
+    clock, baseline = next((d.value for d in drives if d.mechanism is None), 0.0), fit.model.duration
+    if not isinstance(baseline, Held) or baseline.until is None or clock + max(HORIZONS) <= baseline.until:
+        return []
+    by = (
+        f"{baseline.until:.0f} years, by which {100 * baseline.share:.0f} % of the {what} in the fit had come"
+    )
+    return [f"Time counts up to {by}; later years share one level."]
 
 
 def _covered(world: World) -> str:

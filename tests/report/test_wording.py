@@ -77,7 +77,7 @@ def test_swapping_the_two_changes_neither_numbers_nor_words(one: str, other: str
 
 
 def words_of(text: str) -> list[str]:
-    return sorted(re.findall(r"[\w%.-]*[\w%]", text))
+    return sorted(re.findall(r"[\w%.-]*[\w%]", text.casefold()))
 
 
 def test_the_terminal_tells_presence_and_formation_apart() -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from symmachy.forecasting.history import History
     from symmachy.typing import BoolArray
 
-__all__ = ["BaseRate", "Count", "base_rate"]
+__all__ = ["BaseRate", "Count", "base_rate", "wilson"]
 
 _TRAITS = (
     ("great_power", "with a great power among the two", "without a great power"),
@@ -107,11 +107,11 @@ def base_rate(past: History, row: int, *, allied: bool, horizons: tuple[int, ...
 def _count(past: History, rows: BoolArray, yes: BoolArray, horizon: int) -> Count:
     pair = past.one[rows] * len(past.world.codes) + past.other[rows]
     n, pairs, hits = int(rows.sum()), len(np.unique(pair)), int(yes[rows].sum())
-    lo, hi = _wilson(hits / n, pairs) if n else (0.0, 1.0)
+    lo, hi = wilson(hits / n, pairs) if n else (0.0, 1.0)
     return Count(horizon=horizon, pair_years=n, pairs=pairs, yes=hits, lo=lo, hi=hi)
 
 
-def _wilson(share: float, n: int, z: float = 1.959964) -> tuple[float, float]:
+def wilson(share: float, n: int, z: float = 1.959964) -> tuple[float, float]:
     """Wilson's score interval for a share of n, E. B. Wilson 1927."""
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)

@@ -129,5 +129,5 @@ def _regimes(network: Network, one: StateCode, other: StateCode) -> str:
         coded = (
             "has no coding" if np.isnan(value) else f"is {'' if value > 0 else 'not '}coded as a democracy"
         )
-        said.append(f"{network.name(code)} {coded}")
+        said.append(f"{network.named(code)} {coded}")
     return " and ".join(said)

@@ -220,17 +220,17 @@ def _shares(network: Network, one: StateCode, other: StateCode) -> str:
     share = network.state("capabilities")
     a, b = share[network.place[one]], share[network.place[other]]
     return (
-        f"{network.name(one)} holds {_percent(a)} of the world's capabilities and "
-        f"{network.name(other)} {_percent(b)}"
+        f"{network.named(one)} holds {_percent(a)} of the world's capabilities and "
+        f"{network.named(other)} {_percent(b)}"
     )
 
 
 def _who_is_great(network: Network, one: StateCode, other: StateCode) -> str:
     power = network.state("great_power")
-    unknown = [network.name(c) for c in (one, other) if np.isnan(power[network.place[c]])]
+    unknown = [network.named(c) for c in (one, other) if np.isnan(power[network.place[c]])]
     if unknown:
         return f"whether {' or '.join(unknown)} counts as a great power is not known"
-    great = [network.name(c) for c in (one, other) if power[network.place[c]] > 0]
+    great = [network.named(c) for c in (one, other) if power[network.place[c]] > 0]
     if not great:
         return "neither counts as a great power"
     return "both count as great powers" if len(great) == 2 else f"{great[0]} counts as a great power"

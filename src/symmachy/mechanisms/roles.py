@@ -127,5 +127,5 @@ class DirectedPair(PairMechanism):
         for a, b in ((one, other), (other, one)):
             value = of_pair(values, network, a, b)
             known = "not known" if np.isnan(value) else number(value)
-            said.append(f"{network.name(a)} to {network.name(b)}: {plain(self.variable)} {known}")
+            said.append(f"{network.named(a)} to {network.named(b)}: {plain(self.variable)} {known}")
         return " and ".join(said)

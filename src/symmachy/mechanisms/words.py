@@ -46,7 +46,7 @@ def number(value: float) -> str:
 
 def listed(codes: Sequence[StateCode], network: Network, *, most: int = 6) -> str:
     """Return the names of states, the first of them where there are many."""
-    names = [network.name(c) for c in codes]
+    names = [network.named(c) for c in codes]
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
@@ -60,7 +60,7 @@ def each(network: Network, one: StateCode, other: StateCode, values: FloatArray,
     said = []
     for code in (one, other):
         value = values[network.place[code]]
-        said.append(f"{network.name(code)}: {what} {'not known' if np.isnan(value) else number(value)}")
+        said.append(f"{network.named(code)}: {what} {'not known' if np.isnan(value) else number(value)}")
     return " and ".join(said)
 
 
@@ -80,8 +80,8 @@ def pacts_elsewhere(network: Network, one: StateCode, other: StateCode) -> str:
     direct = int(tied[network.place[one], network.place[other]])
     counts = [int(tied[network.place[c]].sum()) - direct for c in (one, other)]
     return (
-        f"{network.name(one)} has {_pacts(counts[0])} and "
-        f"{network.name(other)} {_pacts(counts[1])} with third states"
+        f"{network.named(one)} has {_pacts(counts[0])} and "
+        f"{network.named(other)} {_pacts(counts[1])} with third states"
     )
 
 
@@ -95,7 +95,7 @@ def pledges_between(network: Network, one: StateCode, other: StateCode) -> str:
     if not there and not back:
         return "neither has pledged defence to the other"
     giver, taker = (one, other) if there else (other, one)
-    return f"{network.name(giver)} has pledged defence to {network.name(taker)} and not the other way round"
+    return f"{network.named(giver)} has pledged defence to {network.named(taker)} and not the other way round"
 
 
 def _pacts(many: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from symmachy.errors import BadInput
@@ -51,12 +50,15 @@ def fill(template: str, shown: Mapping[str, Callable[..., object]], /, **values:
     import jinja2
 
     environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.PackageLoader("symmachy.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
     )
     environment.filters.update(shown)
     environment.globals.update(shown)
-    source = resources.files("symmachy.report").joinpath(f"templates/{template}.html.j2").read_text("utf-8")
-    return re.sub(r"(?<=\d) %", "\u00a0%", environment.from_string(source).render(**values))
+    return re.sub(r"(?<=\d) %", "\u00a0%", environment.get_template(f"{template}.html.j2").render(**values))
 
 
 def put(path: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.world.naming import named
 from symmachy.world.obligation import Obligation
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class Network:
     def name(self, code: StateCode) -> str:
         """Return the common English name of a state in this year."""
         return self.world.states[code].name(self.year)
+
+    def named(self, code: StateCode) -> str:
+        """Return that name as a sentence writes it, with its article where usage has one."""
+        return named(self.name(code))
 
     def ties(
         self, obligation: Obligation = Obligation.DEFENSE, reading: Reading = Reading.EITHER

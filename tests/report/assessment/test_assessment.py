@@ -108,7 +108,7 @@ def test_the_keys_are_the_promised_ones(made: World) -> None:
 
     assert set(found) == {
         *("pair", "as_of", "record", "status", "base_rate", "by", "forecast"),
-        *("drivers", "analogues", "limits", "citations", "question"),
+        *("drivers", "average_within_a_year", "adds_up", "analogues", "limits", "citations", "question"),
     }
     assert set(found["base_rate"]) == {"position", "allied", "presence", "ahead"}
     assert all(set(c) == {"horizon", "outcome", "p", "lo", "hi", "track"} for c in found["forecast"])
@@ -143,6 +143,45 @@ def quiet() -> World:
         treaty("peace", "BBB CCC", start="1903", end="1904", owed="nonaggression"),
         treaty("talks", "BBB CCC", start="1906-02-03", owed="consultation"),
     )
+
+
+def test_the_drivers_lead_from_the_average_pair_to_this_one(made: World) -> None:
+    answer = next(a for a in answers(made) if not a.allied and a.average is not None)
+    model = fit_pacts(made)
+    fit = model.formation
+    assert fit is not None
+
+    # The average pair by another route: the mean of the linear predictor over the pairs of the last year.
+    past = model.past
+    peers = (past.year == past.year.max()) & ~past.tied
+    rows = past.frame(peers)
+    basis = fit.model.duration.basis(rows["waiting"].to_numpy().astype(float))
+    slopes = dict(zip(fit.names, fit.coefficients, strict=True))
+    predictor = slopes["(Intercept)"] + sum(slopes[name] * rows[name].mean() for name in fit.model.covariates)
+    predictor += sum(
+        slopes[name] * values.mean() for name, values in zip(fit.model.duration.names, basis, strict=True)
+    )
+
+    assert answer.average == pytest.approx(1 / (1 + np.exp(-predictor)), rel=1e-6)
+    assert answer.adds_up.startswith("A pair that is average in all of this has ")
+
+
+def test_what_came_outside_interval_and_range_is_said() -> None:
+    from symmachy.forecasting import Chance
+    from symmachy.forecasting.skill import Track
+    from symmachy.report.assessment.limits import far_off
+
+    chance = Chance(horizon=10, outcome="formed", p=0.004, lo=0.0014, hi=0.012)
+    track = Track(above=0.001, below=0.005, cases=324_573, came=40, first=1950, last=2015)
+
+    assert far_off([(chance, track)]) == [
+        (
+            "Where such chances were said in the past, it happened less often than the interval at 10 years holds: "
+            "read the line beside the chance before the chance."
+        )
+    ]
+    assert far_off([(chance, Track(above=0.001, below=0.005, cases=3, came=0, first=1950, last=2015))]) == []
+    assert far_off([(chance, None)]) == []
 
 
 def test_without_a_model_the_base_rate_stands_alone() -> None:

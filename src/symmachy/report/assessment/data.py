@@ -38,6 +38,11 @@ def assessment(answer: Assessment) -> Json:
             "sentence": answer.status,
             "treaties": [_bond(b) for b in answer.bonds],
             "obligations": sorted({o for b in answer.in_force for o in b.obligations}),
+            "other_names": answer.other_names,
+            "beside": [
+                {"war": w.name, "against": list(w.against), "sentence": w.sentence(answer.world)}
+                for w in answer.beside
+            ],
         },
         "base_rate": {
             "position": list(answer.base_rate.position),
@@ -61,6 +66,8 @@ def assessment(answer: Assessment) -> Json:
             {"mechanism": d.mechanism, "contribution": d.contribution, "sentence": d.sentence}
             for d in answer.drivers
         ],
+        "average_within_a_year": answer.average,
+        "adds_up": answer.adds_up,
         "analogues": [
             {
                 "pair": [a.one, a.other],

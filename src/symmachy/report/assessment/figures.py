@@ -135,7 +135,7 @@ def drivers(answer: Assessment, *, width: int) -> str | None:
 
 
 def _label_limit(width: int) -> int:
-    return 120 if width < 400 else 260
+    return 150 if width < 400 else 260
 
 
 def _timeline_rows(answer: Assessment, *, short: bool) -> list[dict[str, Any]]:

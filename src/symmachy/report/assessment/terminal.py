@@ -28,6 +28,7 @@ def assessment(answer: Assessment) -> Group:
     parts: list[RenderableType] = [
         Text(f"{one} and {other}", style="bold"),
         Text(answer.status),
+        *([Text(answer.other_names, style="dim")] if answer.other_names else []),
         *_treaties(answer),
         *_base_rate(answer),
         *_chances(answer),
@@ -80,9 +81,12 @@ def _treaties(answer: Assessment) -> list[RenderableType]:
         latest = answer.episodes[-_MOST_EPISODES:]
         earlier = len(answer.episodes) - len(latest)
         parts.append(_head("Wars and hostile episodes between the two"))
-        parts += [_item(f"{e.name} ({kind(e)}), {e.spell}") for e in latest]
+        parts += [_item(f"{kind(e).capitalize()}, {e.spell}: {e.name}") for e in latest]
         if earlier:
             parts.append(_item(f"and {earlier} earlier"))
+    if answer.beside:
+        parts.append(_head("Wars in which both fought the same opponent"))
+        parts += [_item(war.sentence(answer.world)) for war in answer.beside]
     return parts
 
 
@@ -138,6 +142,7 @@ def _drivers(answer: Assessment) -> list[RenderableType]:
         _head(f"What goes with the estimate: times {answer.measure},"),
         Text(f"compared with the average {peers} pair of {answer.as_of.year}", style="bold"),
         Padding(table, (0, 0, 0, 2)),
+        *([_item(answer.adds_up)] if answer.adds_up else []),
     ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,55 +14,23 @@ from symmachy.errors import BadInput, OutsideCoverage
 from symmachy.forecasting import HORIZONS, analogues, as_of, base_rate
 from symmachy.forecasting.pact import RIDGE, fit_to
 from symmachy.forecasting.skill import basis, card_for, track
+from symmachy.report.assessment.bonds import Bond, are_allied, between, other_names, side_by_side
+from symmachy.report.assessment.limits import covered, limits, read_by
 from symmachy.report.assessment.network_estimate import SHOWN, Driver, estimate_by, measure
-from symmachy.report.words import named
+from symmachy.report.words import named, percent
 from symmachy.studies import By
-from symmachy.world.obligation import Obligation
 from symmachy.world.spell import say_date
 
 if TYPE_CHECKING:
-    from symmachy.estimation import Fit
+    from datetime import date
+
     from symmachy.forecasting import Analogue, BaseRate, Chance, Drive, PactModel
-    from symmachy.forecasting.backtest import SkillCard
     from symmachy.forecasting.skill import Track
+    from symmachy.report.assessment.bonds import SideBySide
     from symmachy.typing import StateCode, Year
-    from symmachy.world import Episode, Pledge, Provenance, Treaty, World
+    from symmachy.world import Episode, World
 
-__all__ = ["Assessment", "Bond", "Driver", "assess"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bond:
-    """A treaty between the two: what it obliges each to, and when."""
-
-    treaty: Treaty
-    pledges: tuple[Pledge, ...]
-    in_force: bool
-    earlier_governments: tuple[str, ...] = ()
-    """Governments that made it and whose successors did not stand in their alliances."""
-
-    @property
-    def obligations(self) -> tuple[str, ...]:
-        """All obligations that either owes the other, in words."""
-        owed = Obligation(0)
-        for pledge in self.pledges:
-            owed |= pledge.obligations
-        return owed.words
-
-    @property
-    def one_sided(self) -> bool:
-        """Whether only one of the two has pledged something, or they pledged different things."""
-        owed: dict[str, Obligation] = {}
-        for pledge in self.pledges:
-            owed[pledge.by] = owed.get(pledge.by, Obligation(0)) | pledge.obligations
-        return len(owed) < 2 or len(set(owed.values())) > 1
-
-    def when(self) -> str:
-        """Say for which time it bound the two."""
-        spells = sorted({p.spell for p in self.pledges}, key=lambda s: s.start)
-        if all(s.start == spells[0].start for s in spells):
-            return str(max(spells, key=lambda s: s.end or date.max))
-        return ", ".join(str(s) for s in spells)
+__all__ = ["Assessment", "assess"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +46,8 @@ class Assessment:
     """Whether a defence pact is in force between them on the last day."""
     episodes: tuple[Episode, ...]
     """Wars and hostile episodes between the two up to the day, by date."""
+    beside: tuple[SideBySide, ...] = ()
+    """Wars in which both fought a common opponent, up to the day, by date."""
     base_rate: BaseRate
     chances: tuple[Chance, ...]
     """That a pact is formed, or that it ends, within 1, 5 and 10 years."""
@@ -90,6 +59,8 @@ class Assessment:
     analogues: tuple[Analogue, ...]
     limits: tuple[str, ...]
     citations: tuple[str, ...]
+    average: float | None = None
+    """Chance within a year of a pair that is average in all that the estimate looks at; None where it is not given."""
     by: By = By.HAZARD
     """The estimator behind the chances and the drivers."""
 
@@ -97,6 +68,25 @@ class Assessment:
     def measure(self) -> str:
         """Of what a driver is a multiple."""
         return measure(self.by, allied=self.allied)
+
+    @property
+    def other_names(self) -> str:
+        """Which other names the two bore when something was between them; empty where none."""
+        days = [p.spell.start for b in self.bonds for p in b.pledges]
+        days += [e.spell.start for e in self.episodes] + [w.spells[0].start for w in self.beside]
+        return other_names(self.world, self.one, self.other, days)
+
+    @property
+    def adds_up(self) -> str:
+        """How the drivers lead from the average pair to this one, to be checked by hand; empty where they do not."""
+        yearly = next((c.p for c in self.chances if c.horizon == 1 and c.outcome != "kept"), None)
+        if self.average is None or yearly is None or not self.drivers:
+            return ""
+        times = (yearly / (1 - yearly)) / (self.average / (1 - self.average))
+        return (
+            f"A pair that is average in all of this has {percent(self.average)} within a year; all facts together, "
+            f"those too small to be listed among them, make these odds {times:.2g} times as high: {percent(yearly)}."
+        )
 
     @property
     def as_of(self) -> date:
@@ -178,15 +168,16 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None, by: 
     card = card_for(world)
     then, model = _model(world, when)
     row = int(model.past.rows_of(a, b)[-1])
-    allied = _bound(then, a, b)
+    allied = are_allied(then, a, b)
     answer = partial(
         Assessment,
         world=then,
         one=a,
         other=b,
-        bonds=_bonds(then, a, b),
+        bonds=between(then, a, b),
         allied=allied,
         episodes=then.hostile_between(a, b),
+        beside=side_by_side(then, a, b),
         base_rate=base_rate(model.past, row, allied=allied, horizons=HORIZONS),
         analogues=analogues(model, row, allied=allied),
         by=by,
@@ -201,7 +192,7 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None, by: 
             drivers=found.drivers,
             limits=tuple(
                 dict.fromkeys(
-                    [_covered(then), *found.limits, *(n for p in sources for n in p.limits), *then.limits]
+                    [covered(then), *found.limits, *(n for p in sources for n in p.limits), *then.limits]
                 )
             ),
             citations=tuple(dict.fromkeys([*(p.citation for p in sources), *found.cites])),
@@ -209,6 +200,9 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None, by: 
     drives = model.drives(row, allied=allied)
     chances = model.chances(row, allied=allied)
     target = "ending" if allied else "formation"
+    tracks = tuple(
+        track(card, target, c.horizon, 1 - c.p if c.outcome == "kept" else c.p, when) for c in chances
+    )
     return answer(
         chances=chances,
         curve=tuple(
@@ -216,11 +210,10 @@ def assess(world: World, one: str, other: str, *, year: Year | None = None, by: 
             for c in model.chances(row, allied=allied, horizons=tuple(range(1, max(HORIZONS) + 1)))
             if c.outcome != "ended"
         ),
-        tracks=tuple(
-            track(card, target, c.horizon, 1 - c.p if c.outcome == "kept" else c.p, when) for c in chances
-        ),
+        tracks=tracks,
         drivers=_drivers(then, a, b, drives, allied=allied),
-        limits=_limits(then, model, drives, card, allied=allied),
+        average=_average(chances, drives) if target not in model.lines else None,
+        limits=limits(then, model, drives, card, zip(chances, tracks, strict=True), allied=allied),
         citations=_citations(then, model),
     )
 
@@ -237,38 +230,6 @@ def _model(world: World, year: Year) -> tuple[World, PactModel]:
         ending_ridge=learnt.strengths.get("ending", RIDGE),
         lines=learnt.lines,
     )
-
-
-def _bound(world: World, one: StateCode, other: StateCode) -> bool:
-    import polars as pl
-
-    day = world.last_day
-    pair = pl.col("by").is_in([one, other]) & pl.col("to").is_in([one, other])
-    in_force = (pl.col("start") <= day) & (pl.col("end").is_null() | (pl.col("end") > day))
-    owed = world.pledges.filter(pair & in_force)["obligations"].to_list()
-    return any(bits & Obligation.DEFENSE for bits in owed)
-
-
-def _bonds(world: World, one: StateCode, other: StateCode) -> tuple[Bond, ...]:
-    return tuple(
-        Bond(
-            treaty=treaty,
-            pledges=pledges,
-            in_force=any(p.spell.covers(world.last_day) for p in pledges),
-            earlier_governments=_earlier(world, (one, other), pledges[0].spell.start),
-        )
-        for treaty, pledges in world.between(one, other)
-    )
-
-
-def _earlier(world: World, pair: tuple[StateCode, StateCode], day: date) -> tuple[str, ...]:
-    found = []
-    for code in pair:
-        state = world.states[code]
-        made_by = state.government(day)
-        if made_by is not None and any(day < later <= world.last_day for later in state.breaks()):
-            found.append(made_by.name)
-    return tuple(found)
 
 
 def _drivers(
@@ -303,6 +264,15 @@ def _drivers(
     return tuple(sorted(found, key=lambda d: (-abs(d.contribution), d.mechanism)))
 
 
+def _average(chances: tuple[Chance, ...], drives: tuple[Drive, ...]) -> float | None:
+    """Take all that sets the pair apart off its odds within a year; recalibrated chances have no such sum."""
+    yearly = next((c.p for c in chances if c.horizon == 1 and c.outcome != "kept"), None)
+    if yearly is None or not 0 < yearly < 1:
+        return None
+    log_odds = math.log(yearly / (1 - yearly)) - sum(d.contribution for d in drives)
+    return 1 / (1 + math.exp(-log_odds))
+
+
 def _time(drive: Drive, *, allied: bool) -> str:
     years = f"{drive.value:.0f} {'year' if drive.value == 1 else 'years'}"
     if allied:
@@ -310,103 +280,7 @@ def _time(drive: Drive, *, allied: bool) -> str:
     return f"both have been members of the system without a pact for {years} (the average is {drive.average:.0f})"
 
 
-def _limits(
-    world: World, model: PactModel, drives: tuple[Drive, ...], card: SkillCard | None, *, allied: bool
-) -> tuple[str, ...]:
-    said = [_covered(world)]
-    fit = model.ending if allied else model.formation
-    what = "endings" if allied else "formations"
-    if fit is None:
-        said.append(
-            f"Up to {world.last_day.year} the record has too few {what} of defence pacts to fit a model; "
-            "only the base rate is given."
-        )
-    else:
-        said.append(
-            f"The estimate rests on {fit.events:,.0f} {what} of defence pacts in {fit.n:,.0f} pair-years; many came "
-            "at once through one treaty, and standard errors are clustered by pair and by year for that reason. "
-            "The years of the two world wars are left out of the fit."
-        )
-        said.append(
-            "It holds what is known of the pair as it is and moves only time on; the interval reflects uncertainty of "
-            "the coefficients, not that the future may follow other rules."
-        )
-        said += _held(fit, drives, what)
-        said.append(_checked(card, model, world.last_day.year, allied=allied))
-    carried = sorted(
-        {(d.year, d.mechanism.title) for d in drives if d.mechanism and 0 < d.year < world.last_day.year}
-    )
-    for when, group in groupby(carried, key=lambda c: c[0]):
-        said.append(
-            f"Last known in {when}, and carried on from there: {', '.join(title for _, title in group)}."
-        )
-    unknown = [d.mechanism.title for d in drives if d.mechanism and np.isnan(d.value)]
-    if unknown:
-        said.append(f"Never known for this pair, and set to the average: {', '.join(unknown)}.")
-    said += [limit for p in _sources(world, model) for limit in p.limits]
-    return tuple(dict.fromkeys([*said, *world.limits]))
-
-
-def _held(fit: Fit, drives: tuple[Drive, ...], what: str) -> list[str]:
-    """Say that the clock stands still within the years that are looked ahead, where it does."""
-    from symmachy.estimation import Held
-
-    clock, baseline = next((d.value for d in drives if d.mechanism is None), 0.0), fit.model.duration
-    if not isinstance(baseline, Held) or baseline.until is None or clock + max(HORIZONS) <= baseline.until:
-        return []
-    by = (
-        f"{baseline.until:.0f} years, by which {100 * baseline.share:.0f} % of the {what} in the fit had come"
-    )
-    return [f"Time counts up to {by}; later years share one level."]
-
-
-def _covered(world: World) -> str:
-    return f"The record {world.record!r} covers {world.coverage}; nothing after {say_date(world.last_day)} was used."
-
-
-def _checked(card: SkillCard | None, model: PactModel, year: int, *, allied: bool) -> str:
-    """Say how such chances fared in the backtest, or that there is none."""
-    target, what = ("ending", "endings") if allied else ("formation", "formations")
-    if card is None:
-        return (
-            "These chances have not been set against the past on this record as it is: "
-            "symmachy backtest does that, and the next answer rests on it."
-        )
-    found = [
-        (s.horizon, score.log_skill)
-        for s in card.sections
-        if s.target == target and (score := s.of(card.recommended)) is not None
-    ]
-    ahead = [h for h, skill in found if skill.above_zero]
-    behind = [h for h, skill in found if not skill.above_zero]
-    years = f"origins {card.first} to {card.last}"
-    said = (
-        f"The backtest begins later ({years}): there such chances of {what} "
-        if year < card.first
-        else f"In the backtest ({years}) such chances of {what} "
-    )
-    if ahead:
-        said += f"beat the base rate's log score at {_listed(ahead)} years, with an interval above 0"
-    if behind:
-        said += (" and " if ahead else "") + f"did not surely beat it at {_listed(behind)} years"
-    line = (
-        "They are recalibrated on earlier origins."
-        if model.lines.get(target)
-        else "They are as the model gives them, without recalibration."
-    )
-    return f"{said}. {line}"
-
-
-def _listed(numbers: list[int]) -> str:
-    words = [str(n) for n in numbers]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _sources(world: World, model: PactModel) -> tuple[Provenance, ...]:
-    return world.sources(need for m in model.past.mechanisms for need in m.needs)
-
-
 def _citations(world: World, model: PactModel) -> tuple[str, ...]:
     fits = [f for f in (model.formation, model.ending) if f is not None]
     methods = [line for f in fits for line in f.cite().splitlines()]
-    return tuple(dict.fromkeys([*(p.citation for p in _sources(world, model)), *methods]))
+    return tuple(dict.fromkeys([*(p.citation for p in read_by(world, model)), *methods]))

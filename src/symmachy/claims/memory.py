@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from symmachy.claims.verdict import Verdict
 from symmachy.errors import SymmachyError
 from symmachy.files import write_whole
+from symmachy.home import cache_folder
 
 if TYPE_CHECKING:
     from symmachy.claims.declaration import Claim
@@ -55,8 +55,6 @@ def _code() -> str:
 
 
 def _place(claim: Claim, world: World) -> Path | None:
-    import platformdirs
-
     from symmachy.estimation.provenance import environment, version
 
     digest = hashlib.blake2b(digest_size=20)
@@ -74,9 +72,5 @@ def _place(claim: Claim, world: World) -> Path | None:
     digest.update(pledges.to_numpy().tobytes())
     for name in sorted(world.variables):
         digest.update(f"{name} {world.variables[name].coverage}".encode())
-    home = os.environ.get("SYMMACHY_HOME")
-    try:
-        base = Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("symmachy"))
-    except (OSError, RuntimeError):  # there is no home
-        return None
-    return base / "verdicts" / f"{digest.hexdigest()}.json"
+    base = cache_folder()
+    return None if base is None else base / "verdicts" / f"{digest.hexdigest()}.json"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
+    from symmachy.forecasting.backtest.card import SkillCard
+
 __all__ = ["EXAMPLES", "backtest"]
 
 EXAMPLES = (
@@ -86,17 +88,13 @@ def backtest(
         hindsight=hindsight,
         seed=seed,
     )
-    keep = _folder(plan.digest(world))
+    keep = _folder(plan.digest(world), needed=resume)
     if not resume:
         _empty(keep)
     with _workers(cluster), _progress() as progress:
         card = run(world, plan, jobs=jobs, keep=keep, progress=progress)
     if plan == Plan():
-        from symmachy.forecasting.skill import card_path
-
-        place = card_path(world.record)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        card.write(place)
+        _remember(card, world.record)
     _empty(keep)
     if out is not None:
         if out.suffix.casefold() == ".json":
@@ -122,21 +120,45 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _folder(digest: str) -> Path:
-    """Return where the blocks of this plan on this record are kept until it is done."""
-    import os
+def _folder(digest: str, *, needed: bool) -> Path | None:
+    """Return where the blocks of this plan are kept until it is done; None where nothing can be kept."""
+    from symmachy.errors import StoreError
+    from symmachy.home import cache_folder
 
-    import platformdirs
+    base = cache_folder()
+    if base is None:
+        if needed:
+            raise StoreError("no home folder was found: set SYMMACHY_HOME to a folder that can be written")
+        return None
+    folder = base / "backtest" / digest
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        if needed:
+            raise
+        return None
+    return folder
 
-    home = os.environ.get("SYMMACHY_HOME")
-    return (
-        (Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("symmachy")))
-        / "backtest"
-        / digest
-    )
+
+def _remember(card: SkillCard, record: str) -> None:
+    """Keep the card for the answers of other commands; hours of work are not lost where that fails."""
+    from symmachy.forecasting.skill import card_path
+
+    place = card_path(record)
+    try:
+        if place is not None:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            card.write(place)
+            return
+        why = "no home folder was found"
+    except OSError as fault:
+        why = f"{place} cannot be written, {fault.strerror}"
+    typer.echo(f"symmachy: the card is not kept for `symmachy assess`: {why}", err=True)
 
 
-def _empty(folder: Path) -> None:
+def _empty(folder: Path | None) -> None:
+    if folder is None:
+        return
     for file in folder.glob("*.npz"):
         file.unlink(missing_ok=True)
     if folder.is_dir() and not any(folder.iterdir()):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symmachy.errors import SymmachyError
 from symmachy.files import write_whole
+from symmachy.home import cache_folder
 
 if TYPE_CHECKING:
     from symmachy.world import World
@@ -37,12 +37,8 @@ def edition(world: World) -> str:
 
 def place_of(edition: str, key: str) -> Path | None:
     """Return the file of an answer in the user's cache folder; None where there is no such folder."""
-    import platformdirs
-
-    home = os.environ.get("SYMMACHY_HOME")
-    try:
-        base = Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("symmachy"))
-    except (OSError, RuntimeError):  # there is no home
+    base = cache_folder()
+    if base is None:
         return None
     digest = hashlib.blake2b(f"{edition}\n{key}".encode(), digest_size=20).hexdigest()
     return base / "explorer" / f"{digest}.json"

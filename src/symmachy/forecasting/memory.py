@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symmachy.errors import SymmachyError
 from symmachy.files import write_whole
+from symmachy.home import cache_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import polars as pl
 
     from symmachy.estimation import Fit, Hazard
 
-__all__ = ["folder", "remembered"]
+__all__ = ["remembered"]
 
 
 def remembered(model: Hazard, frame: pl.DataFrame) -> Fit:
@@ -52,16 +53,5 @@ def _place(model: Hazard, frame: pl.DataFrame) -> Path | None:
     for name in model.columns:
         digest.update(name.encode())
         digest.update(frame[name].to_numpy().tobytes())
-    base = folder()
+    base = cache_folder()
     return None if base is None else base / "fits" / f"{digest.hexdigest()}.json"
-
-
-def folder() -> Path | None:
-    """Return where what was worked out before is kept; None where there is no home for it."""
-    import platformdirs
-
-    home = os.environ.get("SYMMACHY_HOME")
-    try:
-        return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("symmachy"))
-    except (OSError, RuntimeError):  # there is no home
-        return None

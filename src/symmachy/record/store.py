@@ -9,15 +9,16 @@ import re
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from symmachy.errors import StoreError
+from symmachy.home import data_folder
 from symmachy.record.lock import locked
 from symmachy.record.manifest import Entry, Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     import polars as pl
 
@@ -42,8 +43,8 @@ class Store:
 
     Examples
     --------
-    >>> import tempfile
-    >>> Store(Path(tempfile.mkdtemp())).manifest.tables
+    >>> import pathlib, tempfile
+    >>> Store(pathlib.Path(tempfile.mkdtemp())).manifest.tables
     {}
     """
 
@@ -58,16 +59,8 @@ class Store:
         StoreError
             Where the user has no data folder.
         """
-        home = os.environ.get("SYMMACHY_HOME")
-        if home:
-            return cls(Path(home).expanduser().absolute())
-        import platformdirs
-
-        try:
-            folder = Path(platformdirs.user_data_dir("symmachy", appauthor=False))
-        except (RuntimeError, OSError, KeyError):
-            folder = Path("~")
-        if not folder.is_absolute():
+        folder = data_folder()
+        if folder is None:
             raise StoreError("no home folder was found: set SYMMACHY_HOME to a folder that can be written")
         return cls(folder)
 

@@ -7,8 +7,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from symmachy.files import write_whole
-from symmachy.forecasting.memory import folder
 from symmachy.forecasting.networks.ahead import Ahead
+from symmachy.home import cache_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ def _place(model: NetworkModel, world: World, origin: Year) -> Path | None:
     from symmachy.estimation.provenance import environment, version
     from symmachy.forecasting.networks.looks import of_pairs
 
-    base = folder()
+    base = cache_folder()
     if base is None:
         return None
     digest = hashlib.blake2b(digest_size=20)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from symmachy.errors import BadFile
 from symmachy.forecasting.recalibration import Recalibration
 from symmachy.forecasting.scores.reliability import LIMITS, of_range
+from symmachy.home import data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,18 +103,16 @@ def shipped_path() -> Path:
     return Path(str(resources.files("symmachy.forecasting").joinpath("skill/chronicle.json")))
 
 
-def card_path(record: str) -> Path:
-    """Return where `symmachy backtest` keeps the card of a record that is not bundled."""
-    import platformdirs
-
-    home = os.environ.get("SYMMACHY_HOME")
-    return (Path(home) if home else Path(platformdirs.user_data_dir("symmachy"))) / "skill" / f"{record}.json"
+def card_path(record: str) -> Path | None:
+    """Return where `symmachy backtest` keeps the card of a record that is not bundled; None without a home."""
+    base = data_folder()
+    return None if base is None else base / "skill" / f"{record}.json"
 
 
 def card_for(world: World) -> SkillCard | None:
     """Return the card of a whole record, or None where there is none or it was made from another edition."""
     path = shipped_path() if world.record == "chronicle" else card_path(world.record)
-    card = _read(path)
+    card = None if path is None else _read(path)
     return card if card is not None and card.input == input_of(world) else None
 
 

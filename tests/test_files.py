@@ -48,6 +48,7 @@ def test_a_folder_that_is_not_there_or_is_the_target_is_refused(tmp_path: Path) 
             "no permission to write or read there (p.csv)",
         ),
         (OSError(errno.ENOENT, "No such file", "p.csv"), "there is no such file or folder (p.csv)"),
+        (OSError(errno.EFBIG, "File too large", "p.csv"), "the disk is full (p.csv)"),
         (OSError(errno.EIO, "Input/output error"), "the system refused: Input/output error"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from symmachy.errors import BadFile, BadInput
@@ -52,7 +53,8 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         fault.filename = str(path)  # the user knows this name, not that of the partial file
         raise
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk mounted for reading refuses to remove even what is not there
+            partial.unlink(missing_ok=True)
 
 
 def read_text(path: Path) -> str:

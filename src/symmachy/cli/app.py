@@ -112,7 +112,7 @@ def _of_system(fault: OSError) -> str:
     number = fault.errno
     if number is None and (named := re.search(r"os error (\d+)", str(fault))):
         number = int(named[1])  # the table library gives the number in words only
-    if number in (errno.ENOSPC, errno.EDQUOT):
+    if number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"the disk is full{where}: free some space, or write elsewhere; nothing is half-written"
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"no permission to write or read there{where}: choose another path, or change its permissions"

@@ -181,7 +181,7 @@ def tried(condition: Condition, run: str, folder: Path, *, patience: float = 300
     said = [line for line in done.stderr.splitlines() if line.startswith("symmachy: ")]
     return Outcome(
         status=done.returncode,
-        printed=done.stdout,
+        printed=done.stdout.replace(str(folder), "FOLDER"),
         said=said[-1].removeprefix("symmachy: ") if said else "",
         wrong=_wrong(done, said, folder, condition),
     )

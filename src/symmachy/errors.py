@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = [
     "TermsNotAccepted",
     "UnknownName",
     "UnknownState",
+    "nearest",
 ]
 
 
@@ -42,16 +44,52 @@ class UnknownName(SymmachyError):
         --------
         >>> str(UnknownName.among("source", "atopp", ["atop", "nmc"]))
         "no source is called 'atopp'. Did you mean 'atop'?"
+        >>> str(UnknownName.among("mechanism", "shared_alies", ["ties", "shared_allies", "triangles"]))
+        "no mechanism is called 'shared_alies'. Did you mean 'shared_allies'?"
+        >>> str(UnknownName.among("column", "Capabilities", ["joint_capabilities", "trade"]))
+        "no column is called 'Capabilities'. Did you mean 'joint_capabilities'?"
         """
-        from rapidfuzz import process  # slow to import, needed only when something went wrong
-
         names = sorted(known)
-        near = [match for match, _, _ in process.extract(name, names, limit=3, score_cutoff=60)]
+        near = nearest(name, names)
         if near:
             way_out = "Did you mean " + " or ".join(repr(n) for n in near) + "?"
         else:
             way_out = "Known: " + ", ".join(names[:20]) + ("." if len(names) <= 20 else ", ...")
         return cls(f"no {kind} is called {name!r}. {way_out}")
+
+
+def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Return known names that are like a name, the likest first, and none much less like it than that one.
+
+    Letters in order count, and whole words that one of the two has beside others; a few letters of a long name
+    that happen to be a short one do not.
+
+    Examples
+    --------
+    >>> nearest("Untied States", ["United States", "Fed. States of Micronesia", "Estonia"])
+    ['United States']
+    """
+    from rapidfuzz import fuzz  # slow to import, needed only when something went wrong
+
+    def likeness(other: str) -> float:
+        one, two = name.casefold(), other.casefold()
+        words, others = set(_WORDS.findall(one)), set(_WORDS.findall(two))
+        within = bool(words and others) and (words <= others or others <= words)
+        return max(fuzz.ratio(one, two), _WITHIN if within else 0.0)
+
+    scores = {other: likeness(other) for other in known}
+    enough = max(_LIKE, max(scores.values(), default=0.0) - _FAR)
+    near = [other for other in scores if scores[other] >= enough]
+    return sorted(near, key=lambda other: -scores[other])[:most]
+
+
+_WORDS = re.compile(r"[^\W_]+")
+_LIKE = 60.0
+"""The share of letters, in percent, from which two names are like each other."""
+_WITHIN = 75.0
+"""What it counts that all words of one name are among those of the other."""
+_FAR = 20.0
+"""A name that is so much less like is not proposed beside the likest."""
 
 
 class UnknownState(UnknownName):

@@ -21,7 +21,7 @@ REFUSED = {
     "an unknown mechanism": (
         RECORD % WAVES,
         "ties + shared_alies",
-        "no mechanism is called 'shared_alies'. Did you mean 'shared_allies'",
+        "no mechanism is called 'shared_alies'. Did you mean 'shared_allies'?",
     ),
     "a variable that is not in the world": (
         RECORD % WAVES,
@@ -108,8 +108,19 @@ def test_a_model_without_a_solution_names_what_causes_it(
     assert said in refusal(by, text)
 
 
-@pytest.mark.parametrize("by", [By.HAZARD, By.TERGM])
-def test_what_keeps_nothing_on_the_way_is_not_resumed(refusal: Refusal, by: By) -> None:
+def test_what_keeps_nothing_on_the_way_is_not_resumed(refusal: Refusal) -> None:
     text = f'{RECORD % WAVES}\n[model]\nspecification = "ties"\n'
 
-    assert "has no meaning" in refusal(by, text, "--resume", "fit.state")
+    assert "has no meaning" in refusal(By.HAZARD, text, "--resume", "fit.state")
+
+
+@pytest.mark.parametrize("by", [By.TERGM, By.ACTORS])
+def test_a_file_that_is_no_checkpoint_is_refused_and_left_as_it_was(
+    tmp_path: Path, refusal: Refusal, by: By
+) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text("my notes", encoding="utf-8")
+    text = f'{RECORD % "[1950, 1955, 1960]"}\n[model]\nspecification = "ties"\n'
+
+    assert "is no checkpoint of an estimation" in refusal(by, text, "--resume", str(kept))
+    assert kept.read_text(encoding="utf-8") == "my notes"

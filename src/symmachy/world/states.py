@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from symmachy.errors import AmbiguousState, StateAbsent, UnknownName, UnknownState
+from symmachy.errors import AmbiguousState, StateAbsent, UnknownName, UnknownState, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -211,22 +211,23 @@ class States:
             for name in state.names
             if name.spell.meets_year(year)
         }
-        from rapidfuzz import process, utils
-
         known = [*names, *(s.code for s in self.entries if s.exists(year))]
-        near = process.extract(text, known, limit=4, score_cutoff=60, processor=utils.default_process)
         choices: dict[StateCode, str] = {}
-        for match, _, _ in near:
+        for match in nearest(text, known, most=20):
             state = names.get(match) or self._by_code[match]
             choices.setdefault(
                 state.code, f"{match if match != state.code else state.name(year)} ({state.code})"
             )
         way_out = (
-            "Did you mean " + " or ".join(choices.values()) + "?"
+            "Did you mean " + " or ".join(list(choices.values())[:_PROPOSED]) + "?"
             if choices
             else "Write an English name, or a code such as FRA"
         )
         return UnknownState(f"no state is called {text!r} in {year}. {way_out}")
+
+
+_PROPOSED = 4
+"""States of which an unknown name may be meant; a state has several names."""
 
 
 def _of_year(found: list[tuple[State, Spell]], year: int) -> list[State]:

@@ -197,3 +197,18 @@ def test_a_bootstrap_that_was_stopped_goes_on_and_ends_with_the_same_bytes(
     assert len(parts) == len(set(parts)) == 4  # 180 draws and 20 years left out in turn, fifty at a time
     assert resumed.read_bytes() == whole.read_bytes()
     assert not kept.exists()
+
+
+def test_a_fit_that_has_not_converged_is_shown_and_ends_with_status_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from symmachy.estimation import ActorsFit
+
+    study = tmp_path / "study.toml"
+    study.write_text(ACTORS, encoding="utf-8")
+    monkeypatch.setattr(ActorsFit, "converged", property(lambda _: False))
+    found = CliRunner().invoke(app, ["fit", str(study)])
+
+    assert found.exit_code == 1
+    assert "NOT CONVERGED" in found.output
+    assert "land_border" in found.output

@@ -28,6 +28,16 @@ REFUSED = {
         "ties + pair('tarde')",
         "has no variable 'tarde', which pair('tarde') needs",
     ),
+    "a variable whose name is nearly right": (
+        RECORD % WAVES,
+        "ties + same('democrcy')",
+        "did you mean 'democracy'?",
+    ),
+    "one number twice": (
+        RECORD % "[1950, 1955, 1960]",
+        "ties + shared_allies + embeddedness(decay=0.5)",
+        "'shared_allies' and 'embeddedness(decay=0.5)'",
+    ),
     "missing values": (
         RECORD % "[1816, 1821, 1826]",
         "ties + lag(land_border)",

@@ -94,6 +94,8 @@ def fit(
     if save is not None:
         outcome.fit.to_json(save)
     _print(outcome, as_json=as_json, written=[*(out or []), *([save] if save else [])])
+    if not outcome.fit.converged:
+        raise typer.Exit(code=1)  # for scripts, which read no red
 
 
 def _print(outcome: Outcome, *, as_json: bool, written: list[Path]) -> None:

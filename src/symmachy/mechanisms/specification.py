@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.errors import BadInput, UnknownName
+from symmachy.errors import BadInput, UnknownName, nearest
 from symmachy.mechanisms.mechanism import Mechanism
 from symmachy.mechanisms.system import System
 
@@ -80,9 +80,11 @@ class Specification:
                 lacking.setdefault(name, []).append(term.label)
         if lacking:
             said = "; ".join(f"{name!r}, which {' and '.join(who)} needs" for name, who in lacking.items())
+            near = [other for name in lacking for other in nearest(name, {*world.variables, *world.roles})]
+            meant = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
             raise UnknownName(
                 f"the record {world.record!r} has no variable {said}: leave the term out, or use a record "
-                "that has the variable (symmachy record list)"
+                f"that has the variable (symmachy record list){meant}"
             )
 
     def values(self, network: Network) -> FloatArray:

@@ -93,16 +93,14 @@ class ActorsFit(Saved):
             notes.append(
                 f"No tie changed in {', '.join(still)}: the rate there is taken to be 0 and not estimated."
             )
-        ratio = _unconverged(moments.overall, moments.deviations)
+        names = (*(n for n, moves in zip(problem.names, free, strict=False) if moves), *problem.layout.names)
+        ratio = _unconverged(moments.overall, moments.deviations, names)
         if ratio:
             notes.append(ratio)
         return cls(
             model=model,
             phases=phases,
-            names=(
-                *(n for n, moves in zip(problem.names, free, strict=False) if moves),
-                *problem.layout.names,
-            ),
+            names=names,
             coefficients=np.concatenate([theta.rates[free], theta.values]),
             covariance=(covariance + covariance.T) / 2,
             targets=moments.targets,
@@ -138,7 +136,7 @@ class ActorsFit(Saved):
     @property
     def converged(self) -> bool:
         """Whether the overall maximum convergence ratio is at or below 0.25 and each ratio below 0.1 or near."""
-        return not _unconverged(self.overall, self.deviations)
+        return not _unconverged(self.overall, self.deviations, self.names)
 
     def tidy(self, conf_level: float = 0.95) -> pl.DataFrame:
         """Return one row for each coefficient, with the columns of R's broom and the ratio of convergence.
@@ -278,11 +276,12 @@ class ActorsFit(Saved):
 _ARRAYS = ("coefficients", "covariance", "targets", "means", "spread", "derivative")
 
 
-def _unconverged(overall: float, deviations: FloatArray) -> str:
+def _unconverged(overall: float, deviations: FloatArray, names: Sequence[str]) -> str:
     if overall <= CONVERGED and np.abs(deviations).max() <= 2 * _EACH:
         return ""
     return (
         f"NOT CONVERGED: the overall maximum convergence ratio is {overall:.2f} (at most {CONVERGED} is asked), the "
-        f"largest of a single statistic {np.abs(deviations).max():.2f}. The numbers are no estimates; fit again with "
-        "start=this fit, or with a simpler model."
+        f"largest of a single statistic {np.abs(deviations).max():.2f}, that of "
+        f"{names[int(np.abs(deviations).argmax())]!r}. The numbers are no estimates; fit again with start=this fit, or "
+        "with a simpler model."
     )

@@ -47,14 +47,15 @@ def refuse_runaway(names: tuple[str, ...], moments: Moments, draws: Draws, rates
 
 
 def refuse_collinear(names: tuple[str, ...], moments: Moments) -> None:
-    """Raise NotIdentified if some coefficients always act together."""
-    scale = np.sqrt(np.diag(moments.information))
-    if (scale <= 0).any():
-        return
-    sizes, vectors = np.linalg.eigh(moments.information / np.outer(scale, scale))
-    if sizes[0] < _APART:
-        guilty = [n for n, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 1e-3]
-        raise NotIdentified(
-            f"{quoted(guilty)} cannot be told apart: one can be computed from the others; leave one of them out",
-            guilty=guilty,
-        )
+    """Raise NotIdentified if some coefficients always act together, or some statistics always move together."""
+    for together in (moments.information, moments.covariance):
+        scale = np.sqrt(np.diag(together))
+        if (scale <= 0).any():
+            continue
+        sizes, vectors = np.linalg.eigh(together / np.outer(scale, scale))
+        if sizes[0] < _APART:
+            guilty = [n for n, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 1e-3]
+            raise NotIdentified(
+                f"{quoted(guilty)} cannot be told apart: one can be computed from the others; leave one of them out",
+                guilty=guilty,
+            )

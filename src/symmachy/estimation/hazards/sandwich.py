@@ -163,7 +163,9 @@ def _middle(scores: Scores, numbers: IntArray, count: int) -> FloatArray:
 def _refuse_few(name: str, count: int) -> None:
     if count < 2:
         msg = (
-            f"{name!r} has {count} group(s); a clustered covariance needs two at the least, and better forty."
+            f"{name!r} has {count} group(s), and a clustered covariance needs two at the least and better forty: take "
+            "more of them, or a covariance without clusters such as Heteroskedastic() (in a study of few waves: "
+            'errors = "robust" in [hazard])'
         )
         raise BadInput(msg)
 

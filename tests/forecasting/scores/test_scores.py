@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import beta, binomtest
 
 from symmachy.forecasting.scores import (
     brier_score,
     by_range,
     corp,
     crps_sample,
+    exact,
     log_score,
     multiplicities,
     of_range,
@@ -144,7 +146,19 @@ def test_ranges_are_counted_with_an_interval_over_origins() -> None:
     assert found.mean == pytest.approx(0.03)
     assert found.share == 0.1
     assert found.lo <= 0.1 <= found.hi
-    assert (found.lo, found.hi) == (0.0, 0.2)
+    # The two years with two each stand together in a block, so that the bootstrap reaches from none to all; above,
+    # the exact interval of forty independent cases is the longer one.
+    assert (found.lo, found.hi) == pytest.approx((0.0, beta.ppf(0.975, 5, 36)))
+
+
+@given(cases=st.integers(1, 60), data=st.data())
+def test_the_exact_interval_is_that_of_clopper_and_pearson(cases: int, data: st.DataObject) -> None:
+    came = data.draw(st.integers(0, cases))
+
+    low, high = exact(came, cases)
+
+    other = binomtest(came, cases).proportion_ci(method="exact")
+    assert (low, high) == pytest.approx((other.low, other.high), abs=1e-9)
 
 
 def test_a_chance_lies_in_the_range_whose_lower_limit_it_reaches() -> None:

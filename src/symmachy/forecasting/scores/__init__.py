@@ -4,7 +4,7 @@ from symmachy.forecasting.scores.blocks import block_length, multiplicities, per
 from symmachy.forecasting.scores.corp import Corp, corp, recalibrated
 from symmachy.forecasting.scores.curves import PrecisionRecall, precision_recall
 from symmachy.forecasting.scores.proper import brier_score, crps_sample, log_score, skill
-from symmachy.forecasting.scores.reliability import LIMITS, Said, by_range, of_range
+from symmachy.forecasting.scores.reliability import LIMITS, Said, by_range, exact, of_range
 
 __all__ = [
     "LIMITS",
@@ -16,6 +16,7 @@ __all__ = [
     "by_range",
     "corp",
     "crps_sample",
+    "exact",
     "log_score",
     "multiplicities",
     "of_range",

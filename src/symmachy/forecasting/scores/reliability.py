@@ -12,7 +12,7 @@ from symmachy.forecasting.scores.blocks import percentiles
 if TYPE_CHECKING:
     from symmachy.typing import FloatArray
 
-__all__ = ["LIMITS", "Said", "by_range", "of_range"]
+__all__ = ["LIMITS", "Said", "by_range", "exact", "of_range"]
 
 LIMITS = (0.0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 1.0)
 """Where the ranges of chances that are counted together begin and end."""
@@ -32,7 +32,8 @@ class Said:
     """The mean chance that was said."""
     lo: float
     hi: float
-    """A 95 % interval of the share that came, by the block bootstrap over origins."""
+    """A 95 % interval of the share that came: by the block bootstrap over origins, and no shorter than the exact one
+    (Clopper and Pearson) of so many independent cases, which alone knows that none of a few is not never."""
 
     @property
     def share(self) -> float:
@@ -50,6 +51,21 @@ def of_range(said: FloatArray) -> np.ndarray[tuple[int, ...], np.dtype[np.intp]]
     [0, 4, 4, 9]
     """
     return np.clip(np.searchsorted(np.array(LIMITS), said, side="right") - 1, 0, len(LIMITS) - 2)
+
+
+def exact(came: float, cases: float) -> tuple[float, float]:
+    """Return the exact 95 % interval of a share of independent cases (Clopper and Pearson).
+
+    Examples
+    --------
+    >>> [round(x, 3) for x in exact(0, 26)]
+    [0.0, 0.132]
+    """
+    from scipy.special import betaincinv
+
+    least = float(betaincinv(came, cases - came + 1, 0.025)) if came else 0.0
+    most = float(betaincinv(came + 1, cases - came, 0.975)) if came < cases else 1.0
+    return least, most
 
 
 def by_range(sums: FloatArray, resamples: FloatArray) -> tuple[Said, ...]:
@@ -71,6 +87,7 @@ def by_range(sums: FloatArray, resamples: FloatArray) -> tuple[Said, ...]:
             continue
         with np.errstate(invalid="ignore", divide="ignore"):
             lo, hi = percentiles(drawn[:, k, 1] / drawn[:, k, 0])
+        least, most = exact(came, cases)
         found.append(
             Said(
                 above=LIMITS[k],
@@ -78,8 +95,8 @@ def by_range(sums: FloatArray, resamples: FloatArray) -> tuple[Said, ...]:
                 cases=cases,
                 came=came,
                 mean=mean / cases,
-                lo=lo,
-                hi=hi,
+                lo=float(np.fmin(lo, least)),
+                hi=float(np.fmax(hi, most)),
             )
         )
     return tuple(found)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from symmachy.errors import BadFile
 from symmachy.forecasting.recalibration import Recalibration
 from symmachy.forecasting.scores.reliability import LIMITS, of_range
+from symmachy.forecasting.skill.calibration import Expected, expected
 from symmachy.home import data_folder
 
 if TYPE_CHECKING:
@@ -22,7 +23,18 @@ if TYPE_CHECKING:
     from symmachy.typing import Year
     from symmachy.world.world import World
 
-__all__ = ["Basis", "Track", "basis", "card_for", "card_path", "input_of", "shipped_path", "track"]
+__all__ = [
+    "Basis",
+    "Expected",
+    "Track",
+    "basis",
+    "card_for",
+    "card_path",
+    "expected",
+    "input_of",
+    "shipped_path",
+    "track",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

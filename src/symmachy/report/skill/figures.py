@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 from symmachy.report.charts import svg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import altair as alt
 
     from symmachy.forecasting.backtest import RungScore, Section, SkillCard
+    from symmachy.forecasting.skill import Expected
 
-__all__ = ["ladder", "precision_recall", "reliability"]
+__all__ = ["by_decade", "ladder", "precision_recall", "reliability"]
 
 _BLUE = "#0072b2"
 _ORANGE = "#d55e00"
@@ -109,6 +112,42 @@ def reliability(section: Section, score: RungScore, *, width: int) -> str:
     bars = data.mark_rule(color=_ORANGE, strokeWidth=1.2).encode(x=x, y=alt.Y("lo:Q", scale=scale), y2="hi:Q")
     dots = data.mark_point(color=_ORANGE, filled=True, size=42, opacity=1).encode(x=x, y=y)
     return svg(line + band + curve + bars + dots, width=width, height=width)
+
+
+def by_decade(counts: Sequence[Expected], *, width: int) -> str:
+    """Draw how many were expected and how many came, by decade of the origin, on a logarithmic axis."""
+    import altair as alt
+
+    kinds = {"expected": _BLUE, "came": _ORANGE}
+    rows: list[dict[str, Any]] = [
+        {"decade": e.label, "what": what, "number": max(number, 0.5)}
+        for e in counts
+        if e.lo is None
+        for what, number in (("expected", e.said), ("came", e.came))
+    ]
+    labels: list[str] = list(dict.fromkeys(r["decade"] for r in rows))
+    x = alt.X(
+        "number:Q",
+        title="events in the windows of the decade's origins",
+        scale=alt.Scale(type="log", nice=True),
+        axis=alt.Axis(format=",.0f", tickCount=4),
+    )
+    y = alt.Y("decade:N", sort=labels, title=None, axis=alt.Axis(ticks=False, labelLimit=130))
+    data = _chart(rows)
+    dots = data.mark_point(filled=True, size=60, opacity=1).encode(
+        x=x,
+        y=y,
+        color=alt.Color(
+            "what:N",
+            scale=alt.Scale(domain=list(kinds), range=list(kinds.values())),
+            legend=alt.Legend(orient="top", title=None, symbolType="circle"),
+        ),
+        shape=alt.Shape(
+            "what:N", scale=alt.Scale(domain=list(kinds), range=["circle", "diamond"]), legend=None
+        ),
+    )
+    line = data.mark_line(color=_GREY, strokeWidth=1).encode(x=x, y=y, detail="decade:N")
+    return svg(line + dots, width=width, height=alt.Step(22))
 
 
 def precision_recall(section: Section, scores: list[RungScore], *, width: int) -> str:

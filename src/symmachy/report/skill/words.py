@@ -131,7 +131,17 @@ def summary(card: SkillCard) -> tuple[str, ...]:
 
 
 def share(found: Range) -> str:
-    """Say the share that came of a range, with its interval."""
+    """Say the share that came of a range, with its interval.
+
+    Examples
+    --------
+    >>> from symmachy.forecasting.backtest import Range
+    >>> few = Range(above=0.35, below=0.5, cases=26, came=0, mean=0.43, lo=0.0, hi=0.132)
+    >>> share(few), share(few.model_copy(update={"came": 13, "lo": 0.3, "hi": 0.7}))
+    ('none (up to 13 %)', '50 % (30 % to 70 %)')
+    """
     if found.lo is None or found.hi is None:
         return percent(found.share)
+    if not found.came:
+        return f"none (up to {percent(found.hi)})"
     return f"{percent(found.share)} ({percent(found.lo)} to {percent(found.hi)})"

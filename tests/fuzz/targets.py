@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import json
@@ -68,6 +69,8 @@ def _csv() -> list[bytes]:
         text.replace(",", "\t").encode(),
         gzip.compress(text.encode()),
         b'"a","b"\n"x ""y""",1\n',
+        b"ccode1,ccode2,year,dyadigos\n=1+1,+2,-3,@SUM(1)\n=cmd|'/C calc'!A0,2,1990,=HYPERLINK(\"x\")\n",
+        "ccode1,ccode2,year,dyadigos\n٢,२,\uff11\uff19\uff19\uff10,四十\nÅland,Côte,İstanbul,ﬁve\n".encode(),
         b"\xef\xbb\xbf" + text.encode(),
         b"ccode,year,cinc\n2,1990,1e400\n20,99999999999999999999,NaN\n",
     ]
@@ -85,6 +88,8 @@ def _zip() -> list[bytes]:
         ("a.csv",),
         ("../../outside.csv", "/etc/outside.csv", "b/c.csv"),
         ("a.csv", "a.csv", "in.zip"),
+        ("..\\..\\outside.csv", "C:\\outside.csv", "//host/share/outside.csv"),
+        ("a/../../outside.csv", "\u202evsc.a.csv", "COM1.csv", "a.csv/"),
     ):
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
@@ -109,7 +114,18 @@ def _tables(folder: str) -> Callable[[], list[bytes]]:
     return lambda: _files(folder, ".toml")() + _HUGE
 
 
-_HUGE = [b"a = " + b"[" * 5000, b"a = " + b"9" * 5000, b"a." * 5000 + b"b = 1", b"[" * 5000, b"draws = 1e308"]
+_HUGE = [
+    b"a = " + b"[" * 5000,
+    b"a = " + b"9" * 5000,
+    b"a." * 5000 + b"b = 1",
+    b"[" * 5000,
+    b"draws = 1e308",
+    b"draws = 99999999999999999999\nseed = -99999999999999999999\nhorizon = 1e400",
+    b"base_year = 9223372036854775808",
+    b"base_year = 0xffffffffffffffffffff",
+    b"when = 99999-01-01",
+    b"when = nan\ndraws = inf\nseed = -inf",
+]
 """What a parser of TOML could choke on."""
 
 
@@ -281,6 +297,56 @@ def _matrix(data: bytes, folder: Path) -> object:
     return found
 
 
+def _own_table(data: bytes, folder: Path) -> object:
+    from symmachy.record.own.reading import read_table
+
+    (folder / "ties.parquet").write_bytes(data)
+    return read_table(folder, "ties.parquet")
+
+
+def _upload(data: bytes, folder: Path) -> object:
+    """Take bytes as the explorer's server does: as the request itself, or as one document under a name."""
+    from symmachy.explorer.answers import briefs
+    from symmachy.statements import Limits, Plain, extract, read_documents
+
+    del folder
+    if data[:1] == b"{":
+        try:
+            sent = json.loads(data)
+        except (ValueError, RecursionError):
+            return None  # refused one layer before, which has tests of its own
+    else:
+        name, _, body = data.partition(b"\n")
+        one = {"name": name.decode("utf-8", "replace"), "data": base64.b64encode(body).decode()}
+        sent = {"documents": [one]}
+    if not isinstance(sent, dict):
+        return None
+    given = briefs._read(sent)
+    documents = read_documents(
+        briefs._held(given["documents"]), limits=Limits(bytes=5_000_000, characters=250_000)
+    )
+    return extract(documents, by=Plain())
+
+
+def _uploads() -> list[bytes]:
+    text = b"France and Turkey are allies, the minister said. If pressure grows, they will ally with Japan."
+    names = (
+        "note.txt", "../../outside.txt", "/etc/outside.html", "C:\\outside.md", "note.pdf", "note.docx", "note.zip",
+        "מכתב.txt", "письмо.html", "手紙.txt", "رسالة.md", "note\u202etxt.exe", "\u0000.txt", "n" * 400 + ".txt",
+        ".txt",
+    )  # fmt: skip
+    found = [name.encode() + b"\n" + text for name in names]
+    found += [b"note.html\n" + _html()[0], b"note.docx\n" + _docx()[0], b"note.pdf\n" + _pdf()[0]]
+    documents = [{"name": "note.txt", "data": base64.b64encode(text).decode()}]
+    return [
+        *found,
+        json.dumps({"documents": documents, "year": "1948"}).encode(),
+        json.dumps({"documents": documents * 21}).encode(),
+        b'{"documents": ' + b"[" * 5000,
+        b'{"documents": [], "year": 1e999}',
+    ]
+
+
 def _matrices() -> list[bytes]:
     return [
         b"0 1 0\n1 0 1\n0 1 0\n",
@@ -298,6 +364,8 @@ TARGETS = {
         Target(name="zip", seeds=_zip, feed=lambda d, f: _table(d, f, ".zip")),
         Target(name="geojson", seeds=_geojson, feed=lambda d, f: _table(d, f, ".geojson")),
         Target(name="matrix", seeds=_matrices, feed=_matrix),
+        Target(name="own_table", seeds=_parquet, feed=_own_table),
+        Target(name="upload", seeds=_uploads, feed=_upload),
         Target(name="study", seeds=_tables("studies"), feed=_study),
         Target(name="scenario", seeds=_tables("scenarios"), feed=_scenario),
         Target(name="claim", seeds=_claims, feed=_claim),

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from symmachy.errors import BadFile
+from symmachy.record.parquet import read_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +137,7 @@ def _one(content: bytes, where: str, suffix: str, names: frozenset[str]) -> Load
         raise BadFile(f"{where} is empty")
     unfinished = False
     if content[:4] == b"PAR1":
-        frame = _parquet(content, where)
+        frame = read_parquet(content, where)
     elif suffix in (".dta", ".sav", ".rds"):
         from symmachy.record.foreign import read_foreign
 
@@ -170,17 +171,6 @@ def _unzipped(content: bytes, where: str) -> bytes:
     if len(unpacked) > LARGEST:
         raise BadFile(f"{where} unpacks to more than {LARGEST // 1024**3} GB: take the table out of it first")
     return unpacked
-
-
-def _parquet(content: bytes, where: str) -> pl.DataFrame:
-    import polars as pl
-
-    if content[-4:] != b"PAR1":
-        raise BadFile(f"{where} is a truncated Parquet file: its end is missing")
-    try:
-        return pl.read_parquet(io.BytesIO(content))
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        raise BadFile(f"{where} is a damaged Parquet file ({_short(error)})") from None
 
 
 def _text(content: bytes, where: str) -> str:

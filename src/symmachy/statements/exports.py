@@ -109,7 +109,7 @@ def write_csv(path: Path, statements: Iterable[Statement]) -> Path:
     return beside
 
 
-_FORMULA = ("=", "+", "@", "\t")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _csvw(name: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadFile, BadInput, UnknownName
+from symmachy.record.parquet import read_parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,11 +148,11 @@ def read_table(folder: Path, name: str) -> pl.DataFrame:
     path = existing(folder, name)
     try:
         if path.suffix.lower() == ".parquet":
-            return pl.read_parquet(path)
+            return read_parquet(path.read_bytes(), repr(name))
         if path.suffix.lower() in (".csv", ".txt"):
             return pl.read_csv(path, null_values=list(_UNKNOWN), infer_schema_length=None)
-    except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError) as fault:
-        said = str(fault).splitlines()[0][:120]
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, UnicodeDecodeError) as fault:
+        said = str(fault).strip().partition("\n")[0][:120]
         raise BadFile(f"{name!r} cannot be read as a table ({said}); mend the file") from fault
     raise BadInput(
         f"a table ends in .csv or .parquet, not as {name!r} does; write it in one of these formats"

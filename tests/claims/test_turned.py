@@ -57,7 +57,7 @@ def test_widened_errors_hold_what_the_turns_scatter(past: Past) -> None:
     wider = widening(test, unit, rows, coding)
 
     z = []
-    for by in range(12, len(np.unique(rows.year)) - 10, 5):
+    for by in range(22, len(np.unique(rows.year)) - 20, 5):
         made = estimate(test, unit, Turned(rows=rows, name=NAME, by=by), replace(coding))
         z += [e.log_ratio / e.error / wider[e.coding.errors] for e in made]
     assert all(w > 1.2 for w in wider.values())

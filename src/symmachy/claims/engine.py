@@ -109,8 +109,9 @@ class _Run:
     """What codings gave an estimate, by their place in the plan, with each answer to which rows depend."""
     without: Counter[str] = field(default_factory=Counter)
     """How many gave none, by reason."""
-    wider: dict[str, dict[str, float]] = field(default_factory=dict)
-    """What standard errors are multiplied by, by predictor and answer to which rows depend; 1 where not named."""
+    wider: dict[tuple[str, str, int, str], dict[str, float]] = field(default_factory=dict)
+    """What standard errors are multiplied by, by source, obligation, window and predictor, and by the answer to which
+    rows depend; 1 where not named."""
 
     def steps(self, pasts: Mapping[str, Past]) -> Iterator[int]:
         """Estimate one coding after the other, and yield how many are done."""
@@ -124,7 +125,7 @@ class _Run:
                 if made is None or made[0] != key:
                     made = None  # the rows before are let go first: triads are many
                     made = key, _rows(self.unit, pasts[coding.source], self.test, coding)
-                if coding.predictor not in self.wider:
+                if (asked := (*key, coding.predictor)) not in self.wider:
                     first = replace(
                         self.plan[0],
                         source=coding.source,
@@ -132,8 +133,8 @@ class _Run:
                         window=coding.window,
                         predictor=coding.predictor,
                     )
-                    self.wider[coding.predictor] = widening(self.test, self.unit, made[1], first)
-                wider = self.wider[coding.predictor]
+                    self.wider[asked] = widening(self.test, self.unit, made[1], first)
+                wider = self.wider[asked]
                 self.found[k] = [
                     replace(e, error=e.error * wider.get(e.coding.errors, 1.0))
                     for e in estimate(self.test, self.unit, made[1], coding)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.claims.estimate import predictors
-from symmachy.claims.turned import STEP, Turned, of_the_year
+from symmachy.claims.turned import LEAST, Turned, of_the_year
 from symmachy.claims.units import find_unit, rows_of
 from symmachy.errors import BadInput, UnknownName
 from symmachy.panels import Tie
@@ -111,7 +111,7 @@ def turned(claim: Claim, pasts: Mapping[str, Past], seed: int) -> dict[str, Past
     found = {}
     for source, past in pasts.items():
         found[source] = dealt = past.allied_as_in(past.world)
-        by = int(generator.integers(2 * STEP, len(past.world.years) - 2 * STEP))
+        by = int(generator.integers(LEAST, len(past.world.years) - LEAST))
         for tie, years in product((Tie(o) for o in test.obligations), test.windows):
             rows = rows_of(find_unit(test.unit), past, tie=tie, years=years, option=test.option)
             for name in _single(test, years):

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from symmachy.claims.units import Unit
     from symmachy.typing import FloatArray, IntArray
 
-__all__ = ["STEP", "Turned", "of_the_year", "widening"]
+__all__ = ["LEAST", "Turned", "of_the_year", "widening"]
 
 STEP = 5
 """Years between one turn and the next."""
+
+LEAST = 20
+"""A turn moves the years by so many at least, forward or back: nearer ones still resemble what was."""
 
 FEWEST_TURNS = 10
 """With fewer turns that give an estimate nothing is widened."""
@@ -106,7 +109,7 @@ def widening(test: Comparison, unit: Unit, rows: Rows, coding: Coding) -> dict[s
         return {}
     found: dict[str, list[float]] = {}
     number = len(np.unique(rows.year))
-    for by in range(2 * STEP, number - STEP, STEP):
+    for by in range(LEAST, number - LEAST + 1, STEP):
         try:
             made = estimate(test, unit, Turned(rows=rows, name=name, by=by), coding)
         except NoEstimate:

@@ -13,5 +13,6 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license: { fileName: "licences.txt" }, // of what is bundled: their notices must come along
   },
 });

@@ -39,8 +39,14 @@ _WORDS = (
 )  # fmt: skip
 """What metadata written before SPDX says in words, in the order in which it is tried."""
 
-_FOUND_BY_HAND: dict[str, str] = {}
-"""Licences of distributions whose metadata names none, read in the licence file that is installed with them."""
+ADDS = {
+    "core": "Everything but what follows; a command that needs more says which extra, and how it is got.",
+    "text": "Statements by a parser's model (without it: the plain mode), HTML, PDF and .docx, addresses, endpoints.",
+    "ml": "The rung `trees` of the ladder of forecasters.",
+    "io": "Tables of Stata (.dta), SPSS (.sav) and R (.rds).",
+    "cluster": "What-ifs and backtests on a Dask cluster (`--cluster`).",
+}
+"""What each part of an installation is for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,9 +115,6 @@ def allowed(expression: str, among: set[str]) -> bool:
 
 def licence(found: Distribution) -> str:
     """Return the licence of an installed distribution as an SPDX expression, or ``unknown``."""
-    by_hand = _FOUND_BY_HAND.get(canonical(found.metadata["Name"]))
-    if by_hand:
-        return by_hand
     said = found.metadata.get("License-Expression")
     if said:
         return str(said)
@@ -190,7 +193,8 @@ def page(found: list[Dependency]) -> str:
     ]
     for group in ("core", *USERS):
         title = "The core" if group == "core" else f"The extra `{group}`"
-        lines += ["", f"## {title}", "", "| distribution | asked for | licence |", "| --- | --- | --- |"]
+        lines += ["", f"## {title}", "", ADDS[group], ""]
+        lines += ["| distribution | asked for | licence |", "| --- | --- | --- |"]
         those = sorted((d for d in found if d.wanted_by == group), key=lambda d: (not d.direct, d.name))
         for one in those:
             asked = f"`{one.bound}`" if one.direct else "brought along"

@@ -32,7 +32,7 @@ def on_cluster(address: str, *, seconds: float = 10.0) -> Iterator[None]:
         from distributed import Client
     except ImportError:
         raise BadInput(
-            "a cluster needs dask and distributed: install symmachy with the extra `cluster`"
+            "a cluster needs the cluster extra: pip install 'symmachy[cluster]'"
         ) from None
     import joblib
 

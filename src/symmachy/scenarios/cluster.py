@@ -31,9 +31,7 @@ def on_cluster(address: str, *, seconds: float = 10.0) -> Iterator[None]:
     try:
         from distributed import Client
     except ImportError:
-        raise BadInput(
-            "a cluster needs the cluster extra: pip install 'symmachy[cluster]'"
-        ) from None
+        raise BadInput("a cluster needs the cluster extra: pip install 'symmachy[cluster]'") from None
     import joblib
 
     try:

@@ -111,6 +111,8 @@ class Trace(NamedTuple):
     share: FloatArray
     """``(N,)``: integral so far of the pace times `moving` over the square of one plus `total`, less the
     sum over the row's own changes of one over one plus `total`."""
+    turns: FloatArray
+    """``(N,)``: the node's own changes, less the integral so far of their rate."""
 
 
 @inlined

@@ -45,8 +45,8 @@ class Asked(NamedTuple):
     first: int
     """The number of the first path; the others follow."""
     scored: bool
-    pace: float
-    """Opportunities of a node (or of a pair) in the period."""
+    pace: FloatArray
+    """``(N,)``: opportunities of each node (or of each pair whose first it is) in the period."""
     limit: int
     """After so many changes a path stops."""
     anew: bool
@@ -59,10 +59,12 @@ class Found(NamedTuple):
     statistics: FloatArray
     """``(B, K)``: of the whole network at the start, to which what the path changes is added."""
     summary: FloatArray
-    """``(B, 3)``: ties that differ from the start, changes, and the integral over time of the rate of changes
-    for a pace of 1."""
+    """``(B, 3)``: ties that differ from the start, changes, and the integral over time of the rate of
+    changes."""
     scores: FloatArray
     """``(B, sides, K)``: derivatives by the coefficients for ties to be made, and for ties to be kept."""
+    turns: FloatArray
+    """``(B, N)``: each node's own changes less the integral of their rate; or ``(0, N)`` where not asked for."""
     ends: npt.NDArray[np.uint8]
     """``(B, N, N)``: ties at the end; or ``(0, N, N)`` where they are not asked for."""
 
@@ -150,6 +152,7 @@ def _draws(  # noqa: PLR0917  # a compiled function takes no keywords
             trace.moved[:] = 0.0
             trace.chance[:] = 0.0
             trace.share[:] = 0.0
+            trace.turns[:] = 0.0
         set_state(state, asked.key, asked.first + b, asked.period)
         walk(
             own,
@@ -168,6 +171,8 @@ def _draws(  # noqa: PLR0917  # a compiled function takes no keywords
         )
         if asked.scored:
             _finish(view, setting, choices, trace, scratch.strips[0], found.scores[b])
+        if found.turns.shape[0]:
+            _copy(found.turns[b], trace.turns)
         if found.ends.shape[0]:
             _copy(found.ends[b].reshape(-1), view.ties.reshape(-1))
 
@@ -307,14 +312,14 @@ _SCRATCH = _named(
         types.Array(types.uint64, 1, "C"),
     ),
 )
-_TRACE = _named(Trace, _CUBE, _TABLE, _FLOATS, _FLOATS)
+_TRACE = _named(Trace, _CUBE, _TABLE, _FLOATS, _FLOATS, _FLOATS)
 _COMINGS = _named(Comings, _FLOATS, _INTS, _FLAGS)
 _ASKED = _named(
     Asked,
     types.Array(types.uint64, 1, "C"),
-    *(types.int64, types.int64, types.boolean, types.float64, types.int64, types.boolean),
+    *(types.int64, types.int64, types.boolean, _FLOATS, types.int64, types.boolean),
 )
-_FOUND = _named(Found, _TABLE, _TABLE, _CUBE, types.Array(types.uint8, 3, "C"))
+_FOUND = _named(Found, _TABLE, _TABLE, _CUBE, _TABLE, types.Array(types.uint8, 3, "C"))
 
 
 @functools.cache

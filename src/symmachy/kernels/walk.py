@@ -106,7 +106,7 @@ def walk(  # noqa: C901, PLR0917  # one loop, compiled as one
     scratch: Scratch,
     scored: bool,
     comings: Comings,
-    pace: float,
+    pace: FloatArray,
     limit: int,
     statistics: FloatArray,
     summary: FloatArray,
@@ -117,23 +117,23 @@ def walk(  # noqa: C901, PLR0917  # one loop, compiled as one
     while True:
         i, j = -1, -1
         if turning < 0:
-            rate = _rate(ties, setting, choices, scratch, changes % _AFRESH == _AFRESH - 1)
+            rate = _rate(ties, setting, choices, scratch, pace, changes % _AFRESH == _AFRESH - 1)
             until = comings.at[coming] if coming < comings.at.shape[0] else 1.0
             step = np.inf
-            if rate > 0.0 and pace > 0.0:
-                step = -math.log1p(-uniform(state)) / (pace * rate)
+            if rate > 0.0:
+                step = -math.log1p(-uniform(state)) / rate
             moves = now + step < until
             time = step if moves else until - now
             now += time
             exposure += rate * time
             if scored:
-                _pass_time(setting, choices, trace, alpha, pace * time)
+                _pass_time(setting, choices, trace, alpha, pace, time)
             if not moves:
                 if coming == comings.at.shape[0]:
                     break
                 turning = comings.who[coming]
                 continue
-            i, j = _pick(ties, setting, choices, scratch, rate)
+            i, j = _pick(ties, setting, choices, scratch, pace, rate)
             if j < 0:  # what was left of the row's sum was rounding
                 fresh_sums(ties, setting, choices, i, scratch.rates)
                 continue
@@ -158,10 +158,12 @@ def walk(  # noqa: C901, PLR0917  # one loop, compiled as one
 
 
 @inlined
-def _rate(ties: Flags, setting: Setting, choices: Choices, scratch: Scratch, afresh: bool) -> float:
-    """Return the rate of all changes for a pace of 1, from sums that are taken afresh where need be."""
+def _rate(  # noqa: PLR0917
+    ties: Flags, setting: Setting, choices: Choices, scratch: Scratch, pace: FloatArray, afresh: bool
+) -> float:
+    """Return the rate of all changes, from sums that are taken afresh where need be."""
     while True:
-        rate, lost = _sum_rates(choices, scratch.alpha)
+        rate, lost = _sum_rates(choices, scratch.alpha, pace)
         if not (lost or afresh):
             return rate
         for k in range(ties.shape[0]):
@@ -170,14 +172,14 @@ def _rate(ties: Flags, setting: Setting, choices: Choices, scratch: Scratch, afr
 
 
 @swept
-def _sum_rates(choices: Choices, alpha: FloatArray) -> tuple[float, bool]:
-    """Return the rate of all changes for a pace of 1, and whether a sum has fallen far below its peak."""
+def _sum_rates(choices: Choices, alpha: FloatArray, pace: FloatArray) -> tuple[float, bool]:
+    """Return the rate of all changes, and whether a sum has fallen far below its peak."""
     total, moving, peak, high = choices.total, choices.moving, choices.peak[0], choices.peak[1]
     rate, lost = 0.0, 0
     for k in range(total.shape[0]):
         alpha[k] = 1.0 / (1.0 + total[k])
     for k in range(total.shape[0]):
-        rate += moving[k] * alpha[k]
+        rate += pace[k] * moving[k] * alpha[k]
     for k in range(total.shape[0]):
         peak[k] = max(peak[k], total[k])
         high[k] = max(high[k], moving[k])
@@ -187,13 +189,15 @@ def _sum_rates(choices: Choices, alpha: FloatArray) -> tuple[float, bool]:
 
 
 @inlined
-def _pick(ties: Flags, setting: Setting, choices: Choices, scratch: Scratch, rate: float) -> tuple[int, int]:
+def _pick(  # noqa: PLR0917
+    ties: Flags, setting: Setting, choices: Choices, scratch: Scratch, pace: FloatArray, rate: float
+) -> tuple[int, int]:
     """Draw which node changes which of its ties, each with its share of the sum; -1 for the tie where none can."""
     alpha, rates, state = scratch.alpha, scratch.rates, scratch.state
     left = uniform(state) * rate
     i = -1
     for k in range(alpha.shape[0]):
-        part = choices.moving[k] * alpha[k]
+        part = pace[k] * choices.moving[k] * alpha[k]
         if part > 0.0:
             i = k
             left -= part
@@ -221,6 +225,7 @@ def _count_change(  # noqa: PLR0917
         count_value(choices.values, trace, j, i, ties[j, i], b / r)
     if setting.rule <= 1:
         trace.share[i] -= alpha[i]
+    trace.turns[i] += 1.0
 
 
 @inlined
@@ -265,14 +270,18 @@ def _apart(ties: Flags, start: Flags, counted: Flags) -> int:
 
 
 @swept
-def _pass_time(setting: Setting, choices: Choices, trace: Trace, alpha: FloatArray, passed: float) -> None:
-    """Add a stretch of time, multiplied by the pace, to the integrals of the score."""
-    chance, share, moving = trace.chance, trace.share, choices.moving
+def _pass_time(  # noqa: PLR0917
+    setting: Setting, choices: Choices, trace: Trace, alpha: FloatArray, pace: FloatArray, passed: float
+) -> None:
+    """Add a stretch of time to the integrals of the score."""
+    chance, share, turns, moving = trace.chance, trace.share, trace.turns, choices.moving
     for k in range(alpha.shape[0]):
-        chance[k] += passed * alpha[k]
+        chance[k] += passed * pace[k] * alpha[k]
+    for k in range(alpha.shape[0]):
+        turns[k] -= passed * pace[k] * moving[k] * alpha[k]
     if setting.rule <= 1:
         for k in range(alpha.shape[0]):
-            share[k] += passed * moving[k] * alpha[k] * alpha[k]
+            share[k] += passed * pace[k] * moving[k] * alpha[k] * alpha[k]
 
 
 @inlined

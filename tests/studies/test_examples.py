@@ -47,6 +47,14 @@ def test_the_study_of_the_chronicle_runs_on_a_fresh_machine(by: By) -> None:
     assert fit_study(quick, Path(), by=by).fit.converged
 
 
+def test_the_study_with_a_variable_on_the_rate_is_about_it() -> None:
+    found = read_study(study("chronicle_rate"))
+    bound = bind(found, Path())
+
+    assert found.actors.rate == ("democracy",)
+    assert all(np.isfinite(network.state("democracy")).any() for network in bound.networks)
+
+
 @pytest.mark.record
 def test_btergms_help_page_in_our_words_has_its_estimates(record_dir: Path) -> None:
     folder = need(record_dir, *ALLIANCES)

@@ -88,6 +88,7 @@ class ActorsModel(NetworkModel):
     ) -> BoolArray:
         """``(N, N)``: the ties after a year in which nobody comes or goes, covariates as in the year before."""
         from symmachy.estimation.actors.begin import Begin
+        from symmachy.estimation.actors.paces import paced
         from symmachy.estimation.actors.periods import Period
         from symmachy.estimation.actors.problem import Problem
 
@@ -95,7 +96,14 @@ class ActorsModel(NetworkModel):
         model = self.fit.model
         period = Period.of_a_year(before, model.relation)
         fixed = tuple(self._fixed(before))
-        problem = Problem(layout=model.layout, rule=model.rule, periods=(period,), fixed=(fixed,))
+        centres = {name.removeprefix("rate: "): mean for name, mean in self.fit.centres}
+        problem = Problem(
+            layout=model.layout,
+            rule=model.rule,
+            periods=(period,),
+            fixed=(fixed,),
+            paced=(paced(model.layout.rate, before, centres),),
+        )
         begin = Begin.of(problem, 0, coefficients[1:], scored=False)
         key = generator.integers(0, 2**64, 2, dtype=np.uint64)
         found = begin.paths(begin.workspace(), float(coefficients[0]), key, 0, 1, keep=True)

@@ -158,7 +158,15 @@ class ActorsTable(_Part):
         "(conjunctive), either (disjunctive), their sum (compensatory); or the sender of a directed tie. Directed for "
         "directed ties, reciprocal for others, where it is not given.",
     )
-    centre: bool = Field(default=True, description="Whether mechanisms of pairs are taken less their means.")
+    rate: tuple[str, ...] = Field(
+        default=(),
+        description="Variables of states that make their opportunities more or less frequent, by name: a state's rate "
+        "is that of the period times the exponential of coefficient times value.",
+    )
+    centre: bool = Field(
+        default=True,
+        description="Whether mechanisms of pairs, and variables of the rate, are taken less their means.",
+    )
     missing: Gaps = Field(default="refuse", description="What becomes of pairs with missing values.")
     simulations: int = Field(
         default=1000, ge=20, description="Simulations of all periods from which standard errors are taken."

@@ -14,6 +14,7 @@ from symmachy.mechanisms import Reach
 if TYPE_CHECKING:
     from symmachy.estimation.actors.problem import Problem
     from symmachy.kernels.choices import Choices, Setting, Trace
+    from symmachy.kernels.draws import Found
     from symmachy.kernels.philox import Words
     from symmachy.kernels.view import View
     from symmachy.kernels.walk import Comings, Scratch
@@ -66,6 +67,8 @@ class Begin:
     setting: Setting = field(repr=False)
     choices: Choices = field(repr=False)
     comings: Comings = field(repr=False)
+    pace: FloatArray = field(repr=False)
+    """``(N,)``: how often each state has an opportunity, a multiple of the period's rate."""
 
     @classmethod
     def of(cls, problem: Problem, number: int, values: FloatArray, *, scored: bool) -> Begin:
@@ -95,6 +98,7 @@ class Begin:
             setting=setting,
             choices=choices,
             comings=Comings(at=period.at, who=period.who, comes=comes.astype(np.uint8)),
+            pace=problem.pace(number, values),
         )
 
     @property
@@ -124,6 +128,7 @@ class Begin:
                 moved=np.zeros((sides, n)),
                 chance=np.zeros(size),
                 share=np.zeros(size),
+                turns=np.zeros(size),
             ),
             scratch=scratch_of(size, self.setting.alike, len(self.problem.layout.terms)),
         )
@@ -146,14 +151,15 @@ class Begin:
         """
         from symmachy.kernels.draws import Asked, Found, draws
 
-        pace = self.problem.rule.pace(rate)
+        pace = self.problem.rule.pace(rate) * self.pace
         totals, size = self.problem.start_totals[self.number], len(self.choices.total)
         slow = self._slow
         found = Found(
             statistics=np.tile(totals, (count, 1)),
             summary=np.zeros((count, 3)),
             scores=np.zeros((count if self.scored else 0, self._sides, len(totals))),
-            ends=np.zeros((count if keep or slow else 0, size, size), dtype=np.uint8),
+            turns=np.zeros((count if self.scored and self._of_rates else 0, size)),
+            ends=np.zeros((count if keep or slow or self._of_rates else 0, size, size), dtype=np.uint8),
         )
         draws()(
             *(self.own, self.system.function, self.system.view, self.choices, self.setting, self.comings),
@@ -166,11 +172,14 @@ class Begin:
             statistics = np.array([self.problem.observed(self.number, end) for end in ends])
         else:
             places = list(self.problem.layout.evaluation)
-            statistics = np.concatenate([found.summary[:, :1], found.statistics[:, places]], axis=1)
+            parts = [found.summary[:, :1], found.statistics[:, places]]
+            if self._of_rates:
+                parts.append(np.array([self.problem.turned(self.number, end) for end in ends]))
+            statistics = np.concatenate(parts, axis=1)
         changes = found.summary[:, 1].astype(np.int64)
         return Paths(
             statistics=statistics,
-            scores=self._scores(found.scores, pace, found.summary),
+            scores=self._scores(found),
             changes=changes,
             cut_off=int((changes > self.limit).sum()),
             ends=ends if keep else ends[:0],
@@ -196,14 +205,21 @@ class Begin:
         """Whether the statistics cannot be followed along a path."""
         return self._sides > 1 or bool(self.problem.periods[self.number].unknown.any())
 
-    def _scores(self, by_term: FloatArray, pace: float, summary: FloatArray) -> FloatArray:
+    @property
+    def _of_rates(self) -> bool:
+        return bool(self.problem.layout.rate)
+
+    def _scores(self, found: Found) -> FloatArray:
         if not self.scored:
-            return np.zeros((len(summary), 0))
-        making = by_term[:, 0]
-        keeping = by_term[:, 1] if self._sides > 1 else np.zeros_like(making)
+            return np.zeros((len(found.summary), 0))
+        making = found.scores[:, 0]
+        keeping = found.scores[:, 1] if self._sides > 1 else np.zeros_like(making)
         times = 2.0 if self.problem.rule.pairwise else 1.0  # the pace has the square of the rate
-        rate = times * (summary[:, 1] - pace * summary[:, 2])
-        return np.concatenate([rate[:, None], self.problem.layout.gather(making, keeping)], axis=1)
+        rate = times * (found.summary[:, 1] - found.summary[:, 2])
+        parts = [rate[:, None], self.problem.layout.gather(making, keeping)]
+        if self._of_rates:
+            parts.append(found.turns @ self.problem.paced[self.number].T)
+        return np.concatenate(parts, axis=1)
 
 
 def _setting(problem: Problem, number: int, values: FloatArray) -> Setting:

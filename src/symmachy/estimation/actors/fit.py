@@ -64,7 +64,7 @@ class ActorsFit(Saved):
     states: tuple[int, ...]
     """How many states each period has."""
     centres: tuple[tuple[str, float], ...]
-    """The means that were taken off mechanisms of pairs."""
+    """The means that were taken off mechanisms of pairs and variables of the rate."""
     simulations: int
     """How many times all periods were simulated, in all phases."""
     notes: tuple[str, ...]
@@ -110,9 +110,7 @@ class ActorsFit(Saved):
             overall=moments.overall,
             periods=tuple(p.label for p in problem.periods),
             states=tuple(len(p.states) for p in problem.periods),
-            centres=tuple(
-                (t.label, mean) for t, mean in zip(problem.layout.terms, posed.means, strict=True) if mean
-            ),
+            centres=posed.centres,
             simulations=found.iterations,
             notes=tuple(notes),
             provenance=provenance,

@@ -126,8 +126,9 @@ def importance(fit: ActorsFit, networks: Sequence[Network]) -> Importance:
 
 
 def importance_of(problem: Problem, values: FloatArray) -> Importance:
-    """Return the importance of Q coefficients ``(Q,)`` at the starts of all periods."""
+    """Return the importance of coefficients ``(Q,)`` at the starts of all periods, of all but those on the rate."""
     absolute, spreads = [], []
+    values = values[: len(problem.layout.weighed)]
     for number, period in enumerate(problem.periods):
         own = own_parts(problem, number)
         whole = chances(problem, number, gains(problem, number, values, own))
@@ -145,7 +146,7 @@ def importance_of(problem: Problem, values: FloatArray) -> Importance:
         absolute.append(found)
         spreads.append(_spread(problem, number, own))
     return Importance(
-        names=problem.layout.names,
+        names=problem.layout.weighed,
         periods=tuple(p.label for p in problem.periods),
         states=tuple(p.states for p in problem.periods),
         absolute=tuple(absolute),

@@ -14,6 +14,7 @@ from symmachy.estimation.actors.covariates import covariates
 from symmachy.estimation.actors.fit import ActorsFit
 from symmachy.estimation.actors.kinds import Reciprocal, Rule
 from symmachy.estimation.actors.outset import Theta, outset
+from symmachy.estimation.actors.paces import need_rates, paces, rate_of
 from symmachy.estimation.actors.periods import periods_of
 from symmachy.estimation.actors.phases import Phases
 from symmachy.estimation.actors.problem import Layout, Problem
@@ -56,6 +57,9 @@ class Actors:
         Mechanisms that count for making a tie only.
     endowment
         Mechanisms that count for keeping a tie only.
+    rate
+        Variables of states, by name: opportunities of a state come at the rate of the period times the
+        exponential of coefficient times value. A list of names, or a text such as ``"capabilities + polity"``.
     rule
         Who decides: `Forcing`, `Reciprocal`, `Conjunctive`, `Disjunctive`, `Compensatory` or `Directed`.
     relation
@@ -83,6 +87,7 @@ class Actors:
     evaluation: Specification | str | None = None
     creation: Specification | str | None = None
     endowment: Specification | str | None = None
+    rate: str | tuple[str, ...] = ()
     rule: Rule = field(default_factory=Reciprocal)
     relation: Relation = field(default_factory=Relation)
     centre: bool = True
@@ -93,6 +98,8 @@ class Actors:
             given = getattr(self, name)
             if isinstance(given, str):
                 object.__setattr__(self, name, parse(given))
+        object.__setattr__(self, "rate", rate_of(self.rate) if self.rate else ())
+        need_rates(self.rule, self.rate)
         if self.rule.directed != self.relation.directed:
             raise BadInput(
                 f"the rule is {self.rule.name} but the relation is "
@@ -104,7 +111,8 @@ class Actors:
     @property
     def layout(self) -> Layout:
         """Which terms the coefficients belong to."""
-        return Layout.of(*(terms for _, terms in self._parts))
+        (_, evaluation), (_, creation), (_, endowment) = self._parts
+        return Layout.of(evaluation, creation, endowment, tuple(self.rate))
 
     @property
     def _parts(self) -> tuple[tuple[str, tuple[Mechanism, ...]], ...]:
@@ -113,6 +121,7 @@ class Actors:
 
     def __str__(self) -> str:
         said = [name + str(Specification(terms=terms)) for name, terms in self._parts if terms]
+        said += [f"rate: {' + '.join(self.rate)}"] if self.rate else []
         return f"actors({'; '.join([*said, self.rule.name])})"
 
     def pose(self, networks: Sequence[Network]) -> Posed:
@@ -129,8 +138,16 @@ class Actors:
         for world in dict.fromkeys(network.world for network in networks):
             Specification(terms=layout.terms).check(world)
         fixed, means, notes = covariates(layout.terms, periods, centre=self.centre, missing=self.missing)
-        problem = Problem(layout=layout, rule=self.rule, periods=periods, fixed=tuple(map(tuple, fixed)))
-        return Posed(problem=problem, means=tuple(float(m) for m in means), notes=notes)
+        paced, of_states, filled = paces(layout.rate, periods, centre=self.centre, missing=self.missing)
+        centres = [(t.label, float(mean)) for t, mean in zip(layout.terms, means, strict=True) if mean]
+        centres += [(f"rate: {name}", mean) for name, mean in of_states]
+        return Posed(
+            problem=Problem(
+                layout=layout, rule=self.rule, periods=periods, fixed=tuple(map(tuple, fixed)), paced=paced
+            ),
+            centres=tuple(centres),
+            notes=(*notes, *filled),
+        )
 
     def fit(
         self,
@@ -203,8 +220,8 @@ class Posed:
     """A model with its data."""
 
     problem: Problem
-    means: tuple[float, ...]
-    """The mean of each term of the problem's layout that was taken off; 0 where none was."""
+    centres: tuple[tuple[str, float], ...]
+    """The means that were taken off mechanisms of pairs and variables of the rate, by name."""
     notes: tuple[str, ...]
     """What a reader must know of the data."""
 
@@ -223,6 +240,8 @@ def _theta(problem: Problem, start: ActorsFit | None) -> Theta | None:
 
 def _checksum(problem: Problem) -> str:
     found = hashlib.sha256()
+    for values in problem.paced:
+        found.update(np.ascontiguousarray(values).tobytes())
     for period, fixed in zip(problem.periods, problem.fixed, strict=True):
         found.update(f"{period.label}|{','.join(period.states)}".encode())
         for array in (

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Layout", "Problem"]
 
+_STEEPEST = 50.0
+"""Logarithms of a state's pace are cut here on either side; an estimation that comes there has run away."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
@@ -32,12 +35,18 @@ class Layout:
     """Places in `terms`."""
     creation: tuple[int, ...]
     endowment: tuple[int, ...]
+    rate: tuple[str, ...] = ()
+    """Variables of states that make their opportunities more or less frequent; their coefficients come last."""
 
     @classmethod
     def of(
-        cls, evaluation: Sequence[object], creation: Sequence[object], endowment: Sequence[object]
+        cls,
+        evaluation: Sequence[object],
+        creation: Sequence[object],
+        endowment: Sequence[object],
+        rate: tuple[str, ...] = (),
     ) -> Layout:
-        """Return the layout of three parts.
+        """Return the layout of three parts, and of variables for the rate.
 
         Raises
         ------
@@ -70,11 +79,17 @@ class Layout:
             evaluation=places(evaluation),
             creation=places(creation),
             endowment=places(endowment),
+            rate=rate,
         )
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the Q coefficients."""
+        return (*self.weighed, *(f"rate: {variable}" for variable in self.rate))
+
+    @property
+    def weighed(self) -> tuple[str, ...]:
+        """Names of those of what states weigh: all but the last, which are about the rate."""
         return tuple(
             f"{part}{self.terms[k].label}"
             for part, places in (
@@ -93,15 +108,15 @@ class Layout:
     def directions(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
         """``(K,)`` twice: the coefficient of each term for a tie to be made, and for one to be kept."""
         making, keeping = np.zeros(len(self.terms)), np.zeros(len(self.terms))
-        e, c = len(self.evaluation), len(self.creation)
+        e, c, d = len(self.evaluation), len(self.creation), len(self.endowment)
         np.add.at(making, list(self.evaluation), values[:e])
         np.add.at(keeping, list(self.evaluation), values[:e])
         np.add.at(making, list(self.creation), values[e : e + c])
-        np.add.at(keeping, list(self.endowment), values[e + c :])
+        np.add.at(keeping, list(self.endowment), values[e + c : e + c + d])
         return making, keeping
 
     def gather(self, making: FloatArray, keeping: FloatArray) -> FloatArray:
-        """``(..., Q)``: derivatives by the coefficients from those by the two directions, ``(..., K)``."""
+        """Return derivatives by what is `weighed`, last axis, from those by the two directions, ``(..., K)``."""
         return np.concatenate(
             [
                 (making + keeping)[..., list(self.evaluation)],
@@ -121,6 +136,23 @@ class Problem:
     periods: tuple[Period, ...]
     fixed: tuple[tuple[FloatArray, ...], ...] = field(repr=False)
     """By period and term, each ``(F, N, N)``, in the order of the layout's terms."""
+    paced: tuple[FloatArray, ...] = field(default=(), repr=False)
+    """By period ``(H, N)``: the values of the variables of the layout's `rate`; none where it has none."""
+
+    def pace(self, number: int, values: FloatArray) -> FloatArray:
+        """``(N,)``: by how much opportunities of each state in a period are more frequent than the rate says."""
+        if not self.layout.rate:
+            return np.ones(len(self.periods[number].states))
+        chosen = values[len(values) - len(self.layout.rate) :]
+        return np.asarray(
+            np.exp(np.clip(chosen @ self.paced[number], -_STEEPEST, _STEEPEST)), dtype=np.float64
+        )
+
+    def turned(self, number: int, ties: object) -> FloatArray:
+        """``(H,)``: of each variable of the rate the sum over states, times their ties that differ from the start."""
+        period = self.periods[number]
+        differs = period.counted & (np.asarray(ties, dtype=np.bool_) != period.start)
+        return np.asarray(self.paced[number] @ differs.sum(axis=1), dtype=np.float64)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -173,6 +205,8 @@ class Problem:
             lost = period.counted & ~end & period.start
             parts += [own[list(layout.creation)][:, made].sum(axis=1)] if layout.creation else []
             parts += [own[list(layout.endowment)][:, lost].sum(axis=1)] if layout.endowment else []
+        if layout.rate:
+            parts.append(self.turned(number, end))
         return np.concatenate(parts)
 
     @cached_property

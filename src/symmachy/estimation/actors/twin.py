@@ -30,7 +30,7 @@ def draw_every_opportunity(
     number
         Of the period; no state may come or go in it.
     rate
-        Opportunities of a state.
+        Opportunities of a state, where no variable makes them more or less frequent.
     values
         ``(Q,)``: the coefficients.
     generator
@@ -50,9 +50,14 @@ def draw_every_opportunity(
     choosers = len(pairs) if rule.pairwise else size
     pace = rule.pace(rate)
     times = 2.0 if rule.pairwise else 1.0
+    often = problem.pace(number, values)
+    variables = problem.paced[number] if problem.paced else np.zeros((0, size))
+    weighed = len(values) - len(variables)
     score = np.zeros(1 + len(values))
-    score[0] = -times * pace * choosers
-    for _ in range(generator.poisson(pace * choosers)):
+    # Which states have opportunities, and when, is a Poisson process for each; all else is conditional on it.
+    score[0] = -times * pace * (choosers if rule.pairwise else often.sum())
+    score[1 + weighed :] = -pace * (variables @ often)
+    for _ in range(generator.poisson(pace * (choosers if rule.pairwise else often.sum()))):
         score[0] += times
         worth, slopes = worths(problem, number, ties, values)
         if rule.pairwise:
@@ -60,21 +65,22 @@ def draw_every_opportunity(
             if not period.allowed[i, j]:
                 continue
         else:
-            i = int(generator.integers(size))
+            i = int(generator.choice(size, p=often / often.sum()))
+            score[1 + weighed :] += variables[:, i]
             options = [i, *np.flatnonzero(period.allowed[i])]
             gains = np.array([0.0 if j == i else worth[i, j] for j in options])
             chances = np.exp(gains - gains.max())
             chances /= chances.sum()
             j = int(options[generator.choice(len(options), p=chances)])
             expected = sum(p * slopes[:, i, k] for p, k in zip(chances, options, strict=True) if k != i)
-            score[1:] -= expected
+            score[1 : 1 + weighed] -= expected
             if j == i:
                 continue
-            score[1:] += slopes[:, i, j]
+            score[1 : 1 + weighed] += slopes[:, i, j]
         tied = bool(ties[i, j])
         chance = rule.accepted(worth[i, j], worth[j, i], tied=tied)
         happens = generator.random() < chance
-        score[1:] += _slope_of_chance(problem, worth, slopes, i, j, tied=tied, happens=happens)
+        score[1 : 1 + weighed] += _slope_of_chance(problem, worth, slopes, i, j, tied=tied, happens=happens)
         if happens:
             ties[i, j] = not tied
             if not rule.directed:
@@ -85,7 +91,7 @@ def draw_every_opportunity(
 def worths(
     problem: Problem, number: int, ties: BoolArray, values: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Return what changing each tie is worth to its row ``(N, N)``, and the derivatives ``(Q, N, N)``."""
+    """Return what changing each tie is worth to its row ``(N, N)``, and the derivatives by what is weighed."""
     layout = problem.layout
     system = System.made(
         layout.terms, ties=ties, fixed=list(problem.fixed[number]), directed=problem.rule.directed
@@ -99,7 +105,7 @@ def worths(
             np.where(ties, -own[list(layout.endowment)], 0.0),
         ]
     )
-    return np.einsum("q,qij->ij", values, slopes), slopes
+    return np.einsum("q,qij->ij", values[: len(slopes)], slopes), slopes
 
 
 def _slope_of_chance(  # the pair and what is known of it

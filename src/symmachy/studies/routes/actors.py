@@ -42,6 +42,7 @@ class ActorsRoute(Route):
             evaluation=parts.get("evaluation"),
             creation=parts.get("creation"),
             endowment=parts.get("endowment"),
+            rate=options.rate,
             rule=_rule(bound),
             relation=bound.relation,
             centre=options.centre,

@@ -27,7 +27,7 @@ from symmachy.estimation.covariances import (
 )
 from symmachy.estimation.hazards.bootstrap import Bootstrap, bootstrap
 from symmachy.estimation.hazards.compress import compress
-from symmachy.estimation.hazards.durations import CubicPolynomial, Duration, DurationDummies, LogTime, Spline
+from symmachy.estimation.hazards.durations import CubicPolynomial, Duration, LogTime
 from symmachy.estimation.hazards.fit import Fit
 from symmachy.estimation.hazards.hazard import Hazard
 from symmachy.estimation.hazards.held import Held
@@ -36,6 +36,8 @@ from symmachy.estimation.hazards.penalties import Firth, Penalty, Ridge
 from symmachy.estimation.hazards.profile import profile
 from symmachy.estimation.hazards.risk import AtRisk, Transition, at_risk
 from symmachy.estimation.hazards.several import fit_with
+from symmachy.estimation.hazards.splines import Spline
+from symmachy.estimation.hazards.stretches import DurationDummies
 from symmachy.estimation.hazards.ties import TieEvent, TieHazards
 from symmachy.estimation.hazards.ties_fit import TieHazardsFit
 from symmachy.estimation.intervals import Interval

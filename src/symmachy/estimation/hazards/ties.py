@@ -11,12 +11,13 @@ import numpy as np
 from symmachy.errors import BadInput, NotIdentified
 from symmachy.estimation.codec import storable
 from symmachy.estimation.covariances import Clustered, Covariance
-from symmachy.estimation.hazards.durations import Duration, Spline
 from symmachy.estimation.hazards.links import Link, Logit
+from symmachy.estimation.hazards.splines import Spline
 from symmachy.estimation.relation import Relation
 from symmachy.estimation.weights import Missing
 
 if TYPE_CHECKING:
+    from symmachy.estimation.hazards.durations import Duration
     from collections.abc import Sequence
 
     from symmachy.estimation.hazards.fit import Fit

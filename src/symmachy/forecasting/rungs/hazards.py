@@ -93,8 +93,8 @@ class RidgeHazards(Direct):
 
     def fit(self, past: Cases) -> Mapping[str, Forecaster]:
         """Fit the hazard at every strength, each from where the stronger one ended."""
-        from symmachy.estimation.hazards.durations import Spline
         from symmachy.estimation.hazards.held import Held
+        from symmachy.estimation.hazards.splines import Spline
         from symmachy.kernels.binary import LinkCode
         from symmachy.kernels.newton import Problem, solve
 

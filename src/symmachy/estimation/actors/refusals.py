@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from symmachy.estimation.actors.simulate import Draws
     from symmachy.typing import FloatArray
 
-__all__ = ["refuse_collinear", "refuse_runaway", "refuse_still"]
+__all__ = ["refuse_collinear", "refuse_runaway", "refuse_same", "refuse_still"]
 
 _FASTEST = 1e4
 """Opportunities in a period beyond which a rate has run away."""
@@ -47,15 +47,26 @@ def refuse_runaway(names: tuple[str, ...], moments: Moments, draws: Draws, rates
 
 
 def refuse_collinear(names: tuple[str, ...], moments: Moments) -> None:
-    """Raise NotIdentified if some coefficients always act together, or some statistics always move together."""
-    for together in (moments.information, moments.covariance):
-        scale = np.sqrt(np.diag(together))
-        if (scale <= 0).any():
-            continue
-        sizes, vectors = np.linalg.eigh(together / np.outer(scale, scale))
-        if sizes[0] < _APART:
-            guilty = [n for n, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 1e-3]
-            raise NotIdentified(
-                f"{quoted(guilty)} cannot be told apart: one can be computed from the others; leave one of them out",
-                guilty=guilty,
-            )
+    """Raise NotIdentified if some coefficients always act together."""
+    _refuse_together(names, moments.information)
+
+
+def refuse_same(names: tuple[str, ...], moments: Moments) -> None:
+    """Raise NotIdentified if some statistics always move together, in the many simulations of the last phase.
+
+    In the few of the first phases that may be chance: where all changes undo ties their number is that of ties.
+    """
+    _refuse_together(names, moments.covariance)
+
+
+def _refuse_together(names: tuple[str, ...], covariance: FloatArray) -> None:
+    scale = np.sqrt(np.diag(covariance))
+    if (scale <= 0).any():
+        return
+    sizes, vectors = np.linalg.eigh(covariance / np.outer(scale, scale))
+    if sizes[0] < _APART:
+        guilty = [n for n, v in zip(names, vectors[:, 0], strict=True) if abs(v) > 1e-3]
+        raise NotIdentified(
+            f"{quoted(guilty)} cannot be told apart: one can be computed from the others; leave one of them out",
+            guilty=guilty,
+        )

@@ -10,7 +10,7 @@ import numpy as np
 from symmachy.errors import NotIdentified
 from symmachy.estimation.actors.moments import mean_of, moments_of, pooled
 from symmachy.estimation.actors.outset import Theta, outset
-from symmachy.estimation.actors.refusals import refuse_collinear, refuse_runaway, refuse_still
+from symmachy.estimation.actors.refusals import refuse_collinear, refuse_runaway, refuse_same, refuse_still
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,6 +128,7 @@ class _Run:
         """Simulate at one place; go on from there as long as it is not the solution."""
         for repeat in range(self.phases.repeats + 1):
             moments = self.moments(self.drawn(theta, self.phases.last, "phase 3"), theta)
+            refuse_same(self.names, moments)
             if moments.overall <= self.phases.enough or repeat == self.phases.repeats:
                 break
             theta = theta.moved(moments.step(_LONGEST), self.free)

@@ -17,9 +17,9 @@ from symmachy.estimation.relation import Relation
 from symmachy.estimation.weights import Missing
 
 if TYPE_CHECKING:
-    from symmachy.estimation.hazards.durations import Duration
     from collections.abc import Sequence
 
+    from symmachy.estimation.hazards.durations import Duration
     from symmachy.estimation.hazards.fit import Fit
     from symmachy.estimation.hazards.penalties import Penalty
     from symmachy.estimation.hazards.ties_fit import TieHazardsFit

@@ -1,6 +1,6 @@
 """Kill long commands at any moment, start them again, and compare the bytes with those of a run left alone.
 
-    python -m tests.faults.kills                    # 200 kills over six commands; half an hour of CPU time
+    python -m tests.faults.kills                    # 200 kills over seven commands; half an hour of CPU time
     python -m tests.faults.kills --kills 12 --only whatif --seed 3
 
 A trial is one folder in which the command is killed up to four times, each time at a moment drawn evenly over the
@@ -96,6 +96,23 @@ kind = "reciprocal"
     )
 
 
+def _years(folder: Path) -> None:
+    (folder / "study.toml").write_text(
+        """seed = 4
+[networks]
+record = "chronicle"
+years = "1900-1999"
+[model]
+by = "tergm"
+specification = "ties + land_border + shared_allies + inertia"
+[tergm]
+draws = 4000
+missing = "drop"
+""",
+        encoding="utf-8",
+    )
+
+
 def _scenario(folder: Path) -> None:
     shutil.copy(EXAMPLES / "scenarios" / "joint_pressure.toml", folder / "scenario.toml")
 
@@ -120,6 +137,12 @@ COMMANDS = {
             arguments=("fit", "study.toml", "--resume", "fit.kept", "--json"),
             outputs=("-",),
             weight=8,
+        ),
+        Command(
+            name="bootstrap",
+            prepare=_years,
+            arguments=("fit", "study.toml", "--resume", "fit.kept", "--json", "--jobs", "2"),
+            outputs=("-",),
         ),
         Command(
             name="backtest",

@@ -143,6 +143,7 @@ COMMANDS = {
             prepare=_years,
             arguments=("fit", "study.toml", "--resume", "fit.kept", "--json", "--jobs", "2"),
             outputs=("-",),
+            weight=5,
         ),
         Command(
             name="backtest",

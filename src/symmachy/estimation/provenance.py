@@ -30,6 +30,7 @@ class Provenance:
     """Python, the platform and the packages that compute, with their versions."""
 
 
+@cache  # looked up on the disk, and asked for by every statement
 def version() -> str:
     """Return the version of symmachy, or "unknown" where it runs without having been installed."""
     try:

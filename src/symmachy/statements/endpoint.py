@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from symmachy.errors import BadFile
+from symmachy.estimation.provenance import version
 from symmachy.files import write_whole
 from symmachy.statements.collection import Coverage
 from symmachy.statements.gate import Proposed, passed
@@ -180,7 +180,7 @@ def _statement(
         modality=Modality(proposed.modality),
         confidence=Tier.GUESSED,
         method=Method(
-            rule="endpoint", package="symmachy", version=version("symmachy"), model=model, model_sha256=digest
+            rule="endpoint", package="symmachy", version=version(), model=model, model_sha256=digest
         ),
         actors=tuple(actors),
         relations=tuple(Related(label=Relation(r), cue=target) for r in proposed.relations),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from symmachy.estimation.provenance import version
 from symmachy.statements.collection import Coverage
 from symmachy.statements.extraction.candidate import Candidate, Who
 from symmachy.statements.extraction.coding import Place, coded
@@ -170,7 +170,7 @@ def _made(candidate: Candidate, place: Place, memory: Memory, marks: tuple[Quote
         candidate,
         place,
         speaker=speaker,
-        method=Method(rule=candidate.rule, package="symmachy", version=version("symmachy")),
+        method=Method(rule=candidate.rule, package="symmachy", version=version()),
         flags=flags_of(candidate, place, speaker, marks),
         tier=Tier.QUOTED if candidate.attribution is Attribution.DIRECT else Tier.GUESSED,
         context=None,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from symmachy.estimation.provenance import version
 from symmachy.statements.collection import Coverage
 from symmachy.statements.extraction.author import by_author
 from symmachy.statements.extraction.coding import Place, coded
@@ -110,7 +110,7 @@ def _made(
     method = Method(
         rule=candidate.rule,
         package="symmachy",
-        version=version("symmachy"),
+        version=version(),
         model=model.name,
         model_sha256=model.sha256,
     )

@@ -58,6 +58,13 @@ def test_draws_choose_how_many_sets_of_coefficients_share_them() -> None:
     ]
 
 
+def _nested(deep: int) -> list[Json]:
+    value: list[Json] = []
+    for _ in range(deep):
+        value = [value]
+    return value
+
+
 @pytest.mark.parametrize(
     ("change", "error", "said"),
     [
@@ -82,6 +89,9 @@ def test_draws_choose_how_many_sets_of_coefficients_share_them() -> None:
             BadInput,
             "no date",
         ),
+        ({"slots": {"by": 10**40}, "pairs": [["$by", "BBB"]]}, BadInput, "the slot 'by' holds 1000"),
+        ({"pairs": _nested(40)}, BadInput, "lie within each other"),
+        ({"interventions": _nested(5000)}, BadInput, "lie within each other"),
     ],
 )
 def test_what_no_rule_accepts_is_named(change: Json, error: type[Exception], said: str) -> None:

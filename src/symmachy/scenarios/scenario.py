@@ -26,6 +26,9 @@ __all__ = ["ModelChoice", "Scenario", "read_scenario", "schema"]
 
 _SLOT = "$"
 
+_DEEPEST = 20
+"""Tables or lists within each other; interventions have three."""
+
 
 class ModelChoice(BaseModel):
     """Which fitted model is carried forward: by default the yearly hazards of `symmachy assess`."""
@@ -214,20 +217,26 @@ def _sets_for(draws: object) -> int:
     return max((g for g in fair if draws >= 10 * g), default=min(fair, default=2))
 
 
-def _filled(value: Any, slots: Mapping[str, Any], *, flat: bool) -> Any:  # noqa: ANN401  # any value of a file
+def _filled(value: Any, slots: Mapping[str, Any], *, flat: bool, depth: int = 0) -> Any:  # noqa: ANN401  # any value of a file
     """Put slots in: ``$name`` becomes its list, and in a flat list its states take its place one by one."""
+    if depth > _DEEPEST:
+        raise BadInput(
+            f"more than {_DEEPEST} lists or tables lie within each other: no value of a scenario does"
+        )
     if isinstance(value, str) and value.startswith(_SLOT):
         name = value.removeprefix(_SLOT)
         if name not in slots:
             what = "slot of this scenario"
             raise UnknownName.among(what, name, slots)
         held = slots[name]
+        if not isinstance(held, str | list | tuple):
+            raise BadInput(f"the slot {name!r} holds {str(held)[:60]}: give it a list of states")
         listed = [held] if isinstance(held, str) else list(held)
         return listed[0] if len(listed) == 1 else listed
     if isinstance(value, dict):
-        return {key: _filled(v, slots, flat=flat) for key, v in value.items()}
+        return {key: _filled(v, slots, flat=flat, depth=depth + 1) for key, v in value.items()}
     if isinstance(value, list | tuple):
-        whole = [_filled(v, slots, flat=flat) for v in value]
+        whole = [_filled(v, slots, flat=flat, depth=depth + 1) for v in value]
         if flat and all(isinstance(v, str) for v in value):
             return [x for w in whole for x in (w if isinstance(w, list) else [w])]
         return whole

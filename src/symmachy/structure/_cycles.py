@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.structure._branch import Row
+from symmachy.structure._graph import graph
 
 if TYPE_CHECKING:
     from symmachy.typing import BoolArray, FloatArray, IntArray
@@ -76,7 +77,6 @@ class Cycles:
 
     def _longer(self, f: FloatArray, free: bool) -> list[Row]:
         """Shortest walks from each node to itself on the other layer of the twofold cover."""
-        from scipy.sparse import csr_array
         from scipy.sparse.csgraph import dijkstra
 
         n = self.nodes
@@ -88,9 +88,9 @@ class Cycles:
         rows = np.concatenate([a[0] for a in arcs])
         columns = np.concatenate([a[1] for a in arcs])
         cost = np.concatenate([a[2] for a in arcs]) + 1e-7  # a length of 0 would read as no arc
-        graph = csr_array((cost, (rows, columns)), shape=(2 * n, 2 * n))
+        roads = graph(rows, columns, cost, 2 * n)
         length, before = dijkstra(
-            graph, directed=False, indices=np.arange(n), return_predecessors=True, limit=1 - _BROKEN
+            roads, directed=False, indices=np.arange(n), return_predecessors=True, limit=1 - _BROKEN
         )
         ends = length[np.arange(n), np.arange(n) + n]
         found: dict[tuple[tuple[int, ...], tuple[int, ...]], Row] = {}

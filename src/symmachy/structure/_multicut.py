@@ -15,6 +15,7 @@ import numpy as np
 
 from symmachy.structure._branch import Row
 from symmachy.structure._cycles import triangles
+from symmachy.structure._graph import graph
 
 if TYPE_CHECKING:
     from symmachy.typing import BoolArray, FloatArray, IntArray
@@ -68,14 +69,14 @@ class Multicuts:
         return rows
 
     def _longer(self, f: FloatArray, free: bool) -> list[Row]:
-        from scipy.sparse import csr_array
         from scipy.sparse.csgraph import dijkstra
 
         n = self.nodes
         cut = np.where(self.negative, 1 - f, f)
         roads = ~self.negative if free else np.ones(len(f), dtype=np.bool_)
-        graph = csr_array((cut[roads] + 1e-7, tuple(self.ends[roads].T)), shape=(n, n))
-        length, before = dijkstra(graph, directed=False, return_predecessors=True, limit=1 - _BROKEN)
+        one, other = self.ends[roads].T
+        ways = graph(one, other, cut[roads] + 1e-7, n)
+        length, before = dijkstra(ways, directed=False, return_predecessors=True, limit=1 - _BROKEN)
         asked = np.flatnonzero(self.negative) if free else np.arange(len(f))
         broken = cut[asked] - length[tuple(self.ends[asked].T)]
         rows = []

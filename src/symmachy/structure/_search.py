@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from symmachy.structure._graph import graph
+
 if TYPE_CHECKING:
     from symmachy.typing import FloatArray, IntArray
 
@@ -65,12 +67,11 @@ def spanned(nodes: int, ends: IntArray, negative: FloatArray, f: FloatArray) -> 
 
     ``f`` is ``(M,)``, in [0, 1]; ``negative`` is 1 for a negative tie and 0 for a positive one.
     """
-    from scipy.sparse import csr_array
     from scipy.sparse.csgraph import breadth_first_order, minimum_spanning_tree
 
     one, other = ends.T
     doubt = np.minimum(f, 1 - f) + 1e-6
-    tree = minimum_spanning_tree(csr_array((doubt, (one, other)), shape=(nodes, nodes)))
+    tree = minimum_spanning_tree(graph(one, other, doubt, nodes))
     parity = np.zeros((nodes, nodes))
     parity[one, other] = parity[other, one] = np.where(negative + np.round(f) == 1, -1.0, 1.0)
     sides = np.ones(nodes)

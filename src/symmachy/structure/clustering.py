@@ -9,6 +9,7 @@ import numpy as np
 
 from symmachy.errors import BadInput
 from symmachy.structure._branch import branch_and_cut
+from symmachy.structure._graph import parts, parts_of
 from symmachy.structure._multicut import Multicuts
 from symmachy.structure._reduce import reduced
 from symmachy.structure.frustration import Division, frustration
@@ -87,13 +88,9 @@ def clustering(network: SignedNetwork, *, most: int | None = None, seconds: floa
 
 def _joined(nodes: int, same: list[tuple[int, int]]) -> IntArray:
     """Return a group for each of the first nodes, from pairs that are in one group."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
     count = 1 + max([nodes - 1, *(max(pair) for pair in same)])
     one, other = np.array(same, dtype=np.int64).reshape(-1, 2).T
-    graph = csr_array((np.ones(len(one)), (one, other)), shape=(count, count))
-    return np.asarray(connected_components(graph, directed=False)[1][:nodes], dtype=np.int64)
+    return parts(one, other, count)[:nodes]
 
 
 def _solve(matrix: FloatArray, deadline: float) -> tuple[IntArray, float]:
@@ -196,10 +193,7 @@ def _connected(matrix: FloatArray, label: IntArray) -> IntArray:
 
 
 def _parts(tied: FloatArray) -> IntArray:
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    return np.asarray(connected_components(csr_array(tied), directed=False)[1], dtype=np.int64)
+    return parts_of(tied)
 
 
 def _value(matrix: FloatArray, label: IntArray) -> float:

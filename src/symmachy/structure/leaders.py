@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from symmachy.errors import BadInput
+from symmachy.structure._graph import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,8 +194,5 @@ def _holds(plus: FloatArray) -> dict[int, int]:
 
 
 def _parts(plus: FloatArray) -> Sequence[IntArray]:
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    count, label = connected_components(csr_array(plus), directed=False)
-    return [np.flatnonzero(label == c).astype(np.int64) for c in range(count)]
+    label = parts_of(plus)
+    return [np.flatnonzero(label == c).astype(np.int64) for c in range(label.max(initial=-1) + 1)]

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from symmachy.errors import BadInput
+from symmachy.structure._graph import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -152,12 +153,9 @@ class SignedNetwork:
     @cached_property
     def components(self) -> tuple[tuple[str, ...], ...]:
         """The connected parts, ties of either sign counted, the largest first; a node without a tie is one."""
-        from scipy.sparse import csr_array
-        from scipy.sparse.csgraph import connected_components
-
-        count, label = connected_components(csr_array(self.matrix != 0), directed=False)
-        parts = [tuple(np.array(self.nodes)[label == c].tolist()) for c in range(count)]
-        return tuple(sorted(parts, key=lambda part: (-len(part), part)))
+        label = parts_of(self.matrix)
+        found = [tuple(np.array(self.nodes)[label == c].tolist()) for c in range(label.max(initial=-1) + 1)]
+        return tuple(sorted(found, key=lambda part: (-len(part), part)))
 
     def unweighted(self) -> SignedNetwork:
         """Return a new network with the same ties, each of weight 1."""

@@ -23,6 +23,7 @@ def test_a_treaty_is_found_by_id_by_its_letters_and_by_its_name(world: World) ->
     assert [t.id for t in find(world, "NATO")] == ["north-atlantic-1949"]
     assert [t.id for t in find(world, "warsaw-pact-1955")] == ["warsaw-pact-1955"]
     assert "dual-alliance-1879" in [t.id for t in find(world, "dual alliance")]
+    assert [t.id for t in find(world, "gulf cooperation")] == ["gcc-defence-2000"]
     assert find(world, "no such treaty") == ()
 
 

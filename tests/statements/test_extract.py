@@ -340,3 +340,77 @@ def test_a_clause_that_the_parse_hangs_elsewhere_is_found() -> None:
     )
 
     assert (statement.speaker.surface, statement.polarity) == ("Carter", "denies")
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    return [
+        (s.speaker.surface, s.target.exact, s.polarity.value) for s in read(text) if s.attribution != "author"
+    ]
+
+
+def test_a_quotation_after_the_speaker_goes_on_though_another_follows() -> None:
+    text = '"Small states hire protectors," an officer said. "They do not defend each other." A minister denies that.'
+
+    assert told(text)[:2] == [
+        ("an officer", "Small states hire protectors", "affirms"),
+        ("an officer", "They do not defend each other", "denies"),
+    ]
+
+
+def test_a_quotation_before_its_own_speaker_stays_with_that_one() -> None:
+    text = '"Italy will join," an officer said. "Spain will never join," a minister said.'
+
+    assert [(who, exact) for who, exact, _ in told(text)] == [
+        ("an officer", "Italy will join"),
+        ("a minister", "Spain will never join"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "An adviser disagrees: a threat from Italy makes a pact certain.",
+            [("An adviser", "a threat from Italy makes a pact certain", "affirms")],
+        ),
+        ("France declined to comment.", []),
+        ("Whether Italy will pay without asking for a pact is an open question.", []),
+        (
+            "A common danger, wrote a commentator, should bring France and Italy together.",
+            [
+                (
+                    "a commentator",
+                    "A common danger, wrote a commentator, should bring France and Italy together",
+                    "affirms",
+                )
+            ],
+        ),
+        (
+            "Italy will stay out, diplomats in Paris agree.",
+            [("diplomats in Paris", "Italy will stay out", "denies")],
+        ),
+        (
+            "France has said more than once that such pacts bring war to Italy.",
+            [("France", "such pacts bring war to Italy", "affirms")],
+        ),
+        (
+            "France wants more British troops, not fewer.",
+            [("France", "more British troops, not fewer", "affirms")],
+        ),
+        (
+            "France may sign a pact, some analysts predict, and would be joined by Italy.",
+            [
+                ("some analysts", "France may sign a pact", "affirms"),
+                ("some analysts", "would be joined by Italy", "affirms"),
+            ],
+        ),
+    ],
+)
+def test_what_news_analyses_write(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_a_heading_above_a_line_of_date_does_not_run_on() -> None:
+    text = "Egypt rejects\nParis, 4 November 1955\n\nFrance says that Italy will join.\n"
+
+    assert [exact for _, exact, _ in told(text)] == ["Italy will join"]

@@ -24,10 +24,14 @@ __all__ = ["as_json", "find", "printed"]
 
 
 def find(world: World, words: str) -> tuple[Treaty, ...]:
-    """Find the treaties whose id is `words`, or whose id or name holds them, by date."""
+    """Find the treaties whose id is `words`, or whose id or name holds them together or else each, by date."""
     sought = words.casefold()
-    exact = [t for t in world.treaties if t.id == sought]
-    return tuple(exact or (t for t in world.treaties if sought in t.id or sought in t.name.casefold()))
+    named = [(t, f"{t.id} {t.name.casefold()}") for t in world.treaties]
+    return tuple(
+        [t for t in world.treaties if t.id == sought]
+        or [t for t in world.treaties if sought in t.id or sought in t.name.casefold()]
+        or [t for t, name in named if all(word in name for word in sought.split())]
+    )
 
 
 def printed(world: World, treaty: Treaty) -> Group:

@@ -14,6 +14,8 @@ _MARKUP = re.compile(
 )
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _FRONT = re.compile(r"\ufeff?(---|\+\+\+)\r?\n.*?\r?\n\1\s*(?:\r?\n|$)", re.DOTALL)
+_NARROWEST = 36
+"""Nobody wraps text to shorter lines than so many characters: a heading above a line of date does not run on."""
 _LONGEST = 4_000
 """Characters of a paragraph above which it is parsed in pieces: what a sentence costs grows with its square."""
 
@@ -62,7 +64,9 @@ def _units(text: str, start: int, end: int) -> list[tuple[int, int]]:
     units = [lines[0]]
     for (a, b), (c, d) in pairwise(lines):
         wrapped = (
-            width <= 130 and (b - a) >= 0.6 * width and not text[c:d].lstrip().startswith(("-", "*", "#"))
+            _NARROWEST <= width <= 130
+            and (b - a) >= 0.6 * width
+            and not text[c:d].lstrip().startswith(("-", "*", "#"))
         )
         if wrapped and not (units[-1][0] == a and text[a:b].rstrip().endswith("?")):
             units[-1] = (units[-1][0], d)

@@ -316,3 +316,23 @@ def test_every_command_on_the_page_asks_the_record_that_the_brief_rests_on(examp
 
     assert asked
     assert all(command.endswith(" --record full") for command in asked)
+
+
+def test_a_war_that_goes_on_is_not_begun_and_troops_that_leave_leave_no_treaty(tmp_path: Path) -> None:
+    one = made(
+        [
+            (
+                "Reported on 3 May 1967\n\nIf Italy wins the war, France and Spain will be allied.\n\n"
+                "A minister expects that Thailand and Japan will be allied once Britain withdraws its forces "
+                "from Malaysia and Singapore.\n"
+            )
+        ],
+        tmp_path,
+    )
+    built = [Scenario.of(tomllib.loads(c.scenario)) for c in one.conditionals if c.scenario]
+
+    assert [(i.kind, i.by, i.hosts) for s in built for i in s.interventions] == [
+        ("bases_closed", ("GBR",), ("MYS", "SGP"))
+    ]
+    assert built[0].model.also == "base"
+    assert any(c.condition.startswith("If Italy wins") and not c.scenario for c in one.conditionals)

@@ -35,6 +35,8 @@ class Cue:
     """How the words are read, as a part of a sentence."""
     build: Callable[[_Named], Made | None]
     """From the states that are named; None where they are too few."""
+    also: str = ""
+    """A mechanism that the model must read besides its own for the intervention to count."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +75,18 @@ def _acting(role: str, **more: object) -> Callable[[_Named], Made | None]:
     return build
 
 
-def _cue(kind: str, words: str, meaning: str, build: Callable[[_Named], Made | None]) -> Cue:
-    return Cue(kind=kind, words=re.compile(rf"\b(?:{words})", re.IGNORECASE), meaning=meaning, build=build)
+def _cue(
+    kind: str, words: str, meaning: str, build: Callable[[_Named], Made | None], *, also: str = ""
+) -> Cue:
+    pattern = re.compile(rf"\b(?:{words})", re.IGNORECASE)
+    return Cue(kind=kind, words=pattern, meaning=meaning, build=build, also=also)
+
+
+def _closed(named: _Named) -> Made | None:
+    if not named.acting:
+        return None
+    hosts = [c for c in named.within if c not in named.acting]
+    return {"by": list(named.acting), **({"hosts": hosts} if hosts else {})}
 
 
 CUES = (
@@ -93,9 +105,16 @@ CUES = (
     ),
     _cue(
         "war_begun",
-        r"war\b|wars\b|attack|invad|invasion|strik(?:e|es|ing)\b|fight|hostilities",
+        r"(?<!the )wars?\b|attack|invad|invasion|strik(?:e|es|ing)\b|fight|hostilities",
         "a war between the acting states and the others",
         _sides("one", "other"),
+    ),
+    _cue(
+        "bases_closed",
+        r"(?:withdraw|clos|remov|pull|bring)\w*\s(?:\S+\s){0,3}(?:forces|troops|soldiers|bases|garrisons?|fleets?)\b",
+        "the acting states close their bases, and bring home their troops, on the soil of the others named",
+        _closed,
+        also="base",
     ),
     _cue(
         "withdrawal",
@@ -122,6 +141,8 @@ CUES = (
 _NEGATED = re.compile(
     r"\b(?:not|n't|never|no longer|unless|without|fails? to|refus\w+|neither)\b|n['\u2019]t\b", re.IGNORECASE
 )
+_FROM_A_PLACE = frozenset({"bases_closed", "withdrawal"})
+"""Of these, "from" names what is left and not who does it."""
 _BY = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -157,7 +178,7 @@ def conditional(
         return Conditional(voice=voice, condition=text, why_not=made)
     cue, intervention, states = made
     name = f"{voice.key.replace('.', '-')}.toml"
-    scenario = _toml(voice, text, year, intervention, _pairs(states, intervention))
+    scenario = _toml(voice, text, year, intervention, _pairs(states, intervention), also=cue.also)
     try:
         changes = _checked(scenario, world)
     except SymmachyError as refused:
@@ -218,7 +239,7 @@ def _states(voice: Voice, condition: Target, world: World, year: Year, cue: Cue)
         start = actor.target.start
         if not (condition.start <= start and actor.target.end <= condition.end):
             beyond[actor.code] = None
-        elif _BY.search(condition.exact[: start - condition.start]):
+        elif cue.kind not in _FROM_A_PLACE and _BY.search(condition.exact[: start - condition.start]):
             by[actor.code] = None
         else:
             (before if start < place else after)[actor.code] = None
@@ -249,7 +270,13 @@ def _pairs(states: _Named, made: Made) -> list[tuple[StateCode, StateCode]]:
 
 
 def _toml(
-    voice: Voice, condition: str, year: Year, intervention: Made, pairs: Sequence[tuple[StateCode, StateCode]]
+    voice: Voice,
+    condition: str,
+    year: Year,
+    intervention: Made,
+    pairs: Sequence[tuple[StateCode, StateCode]],
+    *,
+    also: str,
 ) -> str:
     about = f"Built by rule from statement {voice.key} of {voice.statement.doc_name}. Change what you like."
     lines = [
@@ -258,6 +285,7 @@ def _toml(
         f"base_year = {year}",
         f"pairs = {_text([list(p) for p in pairs])}",
         "",
+        *(("[model]", f"also = {_text(also)}", "") if also else ()),
         "[[interventions]]",
         *(f"{key} = {_text(value)}" for key, value in intervention.items()),
     ]

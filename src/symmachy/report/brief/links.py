@@ -38,9 +38,21 @@ def links_of(voices: Sequence[Voice], among: Iterable[Claim] | None = None) -> d
     return found
 
 
+_WHOLE = 3
+"""Beginnings of so few letters are whole words, or "war" would stand in "warn"."""
+_OTHERWISE = re.compile(
+    r"\bcold war\b|\b(?:matters|questions|issues|subjects) of (?:common|mutual|shared) (?:interest|concern)s?\b",
+    re.IGNORECASE,
+)
+"""Set phrases whose words say something else."""
+
+
 def _form(member: str) -> re.Pattern[str]:
-    begins = "|".join(re.escape(w.strip()).replace(r"\ ", r"\s+") for w in member.split("|"))
-    return re.compile(rf"\b(?:{begins})\w*", re.IGNORECASE)
+    begins = "|".join(
+        re.escape(w).replace(r"\ ", r"\s+") + (r"s?\b" if len(w) <= _WHOLE else r"\w*")
+        for w in map(str.strip, member.split("|"))
+    )
+    return re.compile(rf"\b(?:{begins})", re.IGNORECASE)
 
 
 def _first(cues: Sequence[Sequence[re.Pattern[str]]], text: str) -> tuple[str, ...]:
@@ -64,4 +76,4 @@ def _without_names(voice: Voice) -> str:
         start, end = actor.target.start - target.start, actor.target.end - target.start
         if 0 <= start < end <= len(text):
             text = text[:start] + " " + text[end:]
-    return text
+    return _OTHERWISE.sub(" ", text)

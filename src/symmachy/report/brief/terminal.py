@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["summary"]
 
 _MOST = 12
-"""Propositions that are listed, those with two statements or more, in their own order."""
+"""Propositions that are listed: those with two statements or more and then the others, each in their own order."""
 
 
 def summary(brief: Brief) -> Group:
@@ -31,13 +31,12 @@ def summary(brief: Brief) -> Group:
         parts.append(_item(f"    {words.coverage(d)}", style="dim"))
     parts += [_item(f"not read: {r.name}: {r.sentence}") for r in brief.refused]
     parts.append(_head("Propositions: affirming, denying, conditional, open statements"))
-    shared = [t for t in brief.topics if t.number > 1]
+    listed = sorted(brief.topics, key=lambda t: t.number < 2)[:_MOST]
     parts += [
-        _item(f"{t.sentence}: {', '.join(str(len(those)) for those in t.sides.values())}")
-        for t in shared[:_MOST]
+        _item(f"{t.sentence}: {', '.join(str(len(those)) for those in t.sides.values())}") for t in listed
     ]
-    if len(brief.topics) > len(shared[:_MOST]):
-        parts.append(_item(f"{len(brief.topics) - len(shared[:_MOST])} more are on the page", style="dim"))
+    if len(brief.topics) > len(listed):
+        parts.append(_item(f"{len(brief.topics) - len(listed)} more are on the page", style="dim"))
     parts.append(_head("General claims, each with its rival"))
     for g in brief.grounds:
         word = g.verdict.word.value if g.verdict else "not tested here yet"

@@ -34,7 +34,7 @@ class BasesClosed(Intervention):
     def sentence(self, world: World) -> str:
         """Say whose bases close, where, and how many hosts that concerns."""
         by, hosts = self.who(world, self.by), self.who(world, self.hosts)
-        held = world.array("base_host")[self.year - world.coverage.first]
+        held = world.array("base_host")[min(self.year, world.coverage.last) - world.coverage.first]
         number = sum(
             any(held[world.index[host], world.index[b]] > 0 for b in by)
             for host in hosts

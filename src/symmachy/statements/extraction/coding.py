@@ -10,7 +10,14 @@ from symmachy.statements.extraction.details import crosswalk_of, times_in
 from symmachy.statements.extraction.joined import joined_by
 from symmachy.statements.extraction.modality import conditions_of, hedges_of, modality_of
 from symmachy.statements.extraction.polarity import polarity_of
-from symmachy.statements.extraction.relation import Topic, main_relation, relations_in, turn_of, without_names
+from symmachy.statements.extraction.relation import (
+    Topic,
+    lead_of,
+    main_relation,
+    relations_in,
+    turn_of,
+    without_names,
+)
 from symmachy.statements.gazetteer.entries import code_system
 from symmachy.statements.labels import Act, Attribution, Flag, Modality, Polarity, Relation, Resolution, Tier
 from symmachy.statements.statement import Actor, Method, Related, Speaker, Statement
@@ -139,8 +146,15 @@ def _related(
         relations_in(text[end:last]),
         relations_in(text[:first]),
     )
+    said = text[start:end]
     main = main_relation(
-        inside, (*left, *right), before, place.topic, candidate.act, turn=turn_of(text[start:end])
+        inside,
+        (*left, *right),
+        before,
+        place.topic,
+        candidate.act,
+        turn=turn_of(said),
+        lead=lead_of(said),
     )
     if main is None:
         return (), ()

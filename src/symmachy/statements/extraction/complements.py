@@ -38,13 +38,18 @@ def contents_of(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token
             for part in split_clauses(root):
                 yield (*part, False)
                 found = True
+        for tail in _tail(verb, clauses):
+            yield (*tail, False)
         if not found and verb.dep_ == "parataxis" and verb.head.pos_ in ("VERB", "AUX"):
             head = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
             span = clause_span(head, without=frozenset(t.i for t in verb.subtree))
             if span:
                 yield head, *span, False
                 found = True
-    if not found and "c" in cue.frames and not cue.attitude and child(verb, "dobj", "xcomp", "ccomp") is None:
+    says = (
+        "c" in cue.frames and not cue.attitude and verb.lemma_ != "agree"
+    )  # one agrees with what another says
+    if not found and says and child(verb, "dobj", "xcomp", "ccomp") is None:
         far = _far_clause(verb)
         if far is not None:
             yield (*far, False)
@@ -135,6 +140,18 @@ def contents_of(verb: Token, cue: Cue, *, passive: bool) -> Iterator[tuple[Token
         span = trimmed(verb.doc, target.left_edge.idx, _end(target))
         if span:
             yield target, *span, False
+
+
+def _tail(verb: Token, clauses: list[Token]) -> Iterator[tuple[Token, int, int]]:
+    """Yield what goes on after the saying that was put in between: "A may sign, some predict, and would be joined"."""
+    if not clauses or clauses[0].i > verb.i or child(clauses[0], "nsubj", "nsubjpass") is None:
+        return
+    for t in children(verb, "conj"):
+        modal = any(a.tag_ == "MD" for a in children(t, "aux"))
+        if modal and t.i > verb.i and child(t, "nsubj", "nsubjpass", "expl") is None:
+            span = clause_span(t)
+            if span:
+                yield t, *span
 
 
 def _infinitive(verb: Token, cue: Cue) -> Token | None:

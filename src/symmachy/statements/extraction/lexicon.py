@@ -76,7 +76,7 @@ assert s: describe call characterise characterize portray dub
 promise cx: swear vow undertake guarantee assure
 promise cxn future: pledge promise
 promise xn future: offer
-promise x future: agree
+promise cx future: agree
 threaten xon future +with: threaten
 predict cn future: predict forecast prophesy foresee anticipate
 predict con future attitude: expect

@@ -27,13 +27,15 @@ def polarity_of(root: Token | None, *, flips: bool, infinitive: bool = False) ->
         return Polarity.DENIES
     if any(t.lower_ in _OPEN for t in children(root, "acomp", "oprd")) or root.lower_ in _OPEN:
         return Polarity.UNCLEAR
-    here = _negative(root)
+    here = _negative(root) and not (
+        root.pos_ not in ("VERB", "AUX") and any(map(_contrast, children(root, "neg")))
+    )
     short = list(root.subtree)
     if (
         not here
         and root.pos_ not in ("VERB", "AUX")
         and len(short) <= 6
-        and any(t.dep_ == "neg" for t in short)
+        and any(t.dep_ == "neg" and not _contrast(t) for t in short)
     ):
         return Polarity.DENIES  # "that they would not"
     joined = [
@@ -42,6 +44,11 @@ def polarity_of(root: Token | None, *, flips: bool, infinitive: bool = False) ->
     if joined and any(negated(t) != here for t in joined) and not infinitive:
         return Polarity.UNCLEAR if not here and child(root, "neg") is None else Polarity.DENIES
     return Polarity.DENIES if here else Polarity.AFFIRMS
+
+
+def _contrast(no: Token) -> bool:
+    """Whether a negator only sets something off: "more troops, not fewer"."""
+    return no.i > no.sent.start and no.nbor(-1).text == ","
 
 
 def _yet_to(verb: Token) -> bool:

@@ -63,8 +63,9 @@ def by_quotes(doc: Token, marks: Sequence[Quote], last: Candidate | None) -> lis
             if answer is not None:
                 last, previous_end = answer, quote.end
             continue
-        who, cue = _beside(doc, quote)
         whole = _whole_sentences(doc, quote)
+        gone_on = last is not None and whole and _goes_on(doc, last, previous_end, quote)
+        who, cue = (last.who, None) if last is not None and gone_on else _beside(doc, quote)
         if who is None and last is not None and whole and last.who.named:
             near = previous_end >= 0 or quote.start <= 2
             only_quotes = not doc.text[max(0, previous_end) : quote.start].strip(" \"“”‘’',.") or near
@@ -91,6 +92,18 @@ def by_quotes(doc: Token, marks: Sequence[Quote], last: Candidate | None) -> lis
             last = one
         previous_end = quote.end
     return found
+
+
+def _goes_on(doc: Token, last: Candidate, previous_end: int, quote: Quote) -> bool:
+    """Whether the speaker named between two quotations speaks on: '"A," he said. "B." Somebody else ...'."""
+    if previous_end < 0 or last.cue is None or not previous_end <= last.cue[0] < quote.start:
+        return False
+    between = doc.text[previous_end : quote.start].strip(" \"“”‘’'")
+    return (
+        bool(re.fullmatch(r"[^.!?:;\"“”]+[.,]", between))
+        and doc.text[quote.end - 1 : quote.end] in (".", "!", "?")
+        and last.end <= previous_end
+    )
 
 
 def _answer(doc: Token, quote: Quote) -> Candidate | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from symmachy.statements.gazetteer import Mention
     from symmachy.statements.view import View
 
-__all__ = ["Hit", "Topic", "main_relation", "relations_in", "topic_of", "turn_of", "without_names"]
+__all__ = ["Hit", "Topic", "lead_of", "main_relation", "relations_in", "topic_of", "turn_of", "without_names"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +124,7 @@ def main_relation(
     act: Act,
     *,
     turn: int,
+    lead: int = 0,
 ) -> Relation | None:
     """Return the relation that passage, sentence, paragraph so far, document and act together speak for most.
 
@@ -137,6 +138,8 @@ def main_relation(
         Threatening and accusing count for threat and hostility.
     turn
         Where in the passage a subordinate clause begins (`turn_of`).
+    lead
+        Where the main clause begins (`lead_of`).
     """
     total: dict[Relation, float] = {}
     sentence, paragraph, document = (
@@ -144,7 +147,7 @@ def main_relation(
     )
     for hits, factor in ((inside, 1.0), (around, sentence), (before, paragraph)):
         for hit in hits:
-            less = _AFTER if hits is inside and hit.start >= turn else 1.0
+            less = _AFTER if hits is inside and (hit.start >= turn or hit.start < lead) else 1.0
             total[hit.label] = total.get(hit.label, 0.0) + less * factor * hit.weight
     for label, spoken in topic.items():
         total[label] = total.get(label, 0.0) + document * spoken.weight
@@ -152,6 +155,23 @@ def main_relation(
         total[_BY_ACT[act]] = total.get(_BY_ACT[act], 0.0) + _ACT
     order = list(Relation)
     return max(total, key=lambda r: (total[r], -order.index(r)), default=None)
+
+
+_LEADING = re.compile(
+    r"(?:if|should|unless|once|when|while|although|though|because|since)\b[^,]{8,}?,", re.IGNORECASE
+)
+
+
+def lead_of(text: str) -> int:
+    """Return where the main clause begins behind a subordinate one at the start, or 0.
+
+    Examples
+    --------
+    >>> lead_of("Should the war go on, the two will ally"), lead_of("The two will ally, should it go on")
+    (21, 0)
+    """
+    match = _LEADING.match(text)
+    return match.end() if match else 0
 
 
 def turn_of(text: str) -> int:

@@ -147,6 +147,11 @@ def trimmed(doc: Token, start: int, end: int) -> tuple[int, int] | None:
 def clause_span(root: Token, *, without: frozenset[int] = frozenset()) -> tuple[int, int] | None:
     """Return the positions of a clause: its subtree without "that", leading conjunctions and marks at the ends."""
     tokens = [t for t in root.subtree if t.i not in without]
+    that = next((t for t in children(root, "mark") if t.lower_ == "that" and t.i < root.i), None)
+    if that is not None:
+        tokens = [
+            t for t in tokens if t.i > that.i
+        ]  # what stands before is of the verb: "said more than once that"
     while tokens and (
         tokens[0].is_punct
         or (

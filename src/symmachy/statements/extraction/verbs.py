@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symmachy.statements.extraction.candidate import Candidate
+from symmachy.statements.extraction.candidate import Candidate, Who
 from symmachy.statements.extraction.clauses import split_clauses
 from symmachy.statements.extraction.complements import contents_of
-from symmachy.statements.extraction.lexicon import ADJECTIVES, BELIEFS, Cue, cue_of
+from symmachy.statements.extraction.lexicon import ADJECTIVES, BELIEFS, VERBS, Cue, cue_of
 from symmachy.statements.extraction.naming import personal, speaker_of, speaker_of_verb
-from symmachy.statements.extraction.tokens import Token, child, children, clause_span, finite, subject
+from symmachy.statements.extraction.tokens import (
+    Token,
+    child,
+    children,
+    clause_span,
+    finite,
+    noun_span,
+    subject,
+    trimmed,
+)
 from symmachy.statements.labels import Act, Attribution, Modality
 
 if TYPE_CHECKING:
@@ -17,12 +26,19 @@ if TYPE_CHECKING:
 
 __all__ = ["by_verbs"]
 
+_SAY_NOTHING = frozenset({"comment", "respond", "answer", "reply", "elaborate", "speak", "say"})
+"""To decline these is to state nothing."""
+_TUCKED_IN = frozenset(
+    {"say", "write", "add", "argue", "note", "warn", "insist", "explain", "observe", "remark"}
+)
+
 
 def by_verbs(doc: Token) -> Iterator[Candidate]:
     """Yield what the verbs and adjectives of a paragraph give to somebody."""
     for token in doc:
         if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-            yield from _of_verb(token)
+            tucked = _tucked_in(token)
+            yield from [tucked] if tucked is not None else _of_verb(token)
         elif token.lower_ in ADJECTIVES and token.dep_ in (
             "acomp",
             "ccomp",
@@ -33,6 +49,33 @@ def by_verbs(doc: Token) -> Iterator[Candidate]:
             "acl",
         ):
             yield from _of_adjective(token)
+
+
+def _tucked_in(verb: Token) -> Candidate | None:
+    """Return what is said around "X, wrote Y, should Z", where the parse takes X for the writer."""
+    if verb.lemma_ not in _TUCKED_IN or verb.tag_ not in ("VBD", "VBZ") or verb.i == verb.sent.start:
+        return None
+    name = next((t for t in children(verb, "dobj", "nsubj") if t.left_edge.i == verb.i + 1), None)
+    root = next((t for t in children(verb, "ccomp", "conj") if t.i > verb.i), None)
+    if name is None or root is None or verb.nbor(-1).text != ",":
+        return None
+    after = name.right_edge.i + 1
+    own = child(verb, "nsubj")
+    if verb.doc[after].text != "," or root.i < after or own is None or own.i > verb.i or child(root, "nsubj"):
+        return None
+    span = trimmed(verb.doc, verb.sent.start_char, verb.sent.end_char)
+    start, end = noun_span(name)
+    return span and Candidate(
+        start=span[0],
+        end=span[1],
+        who=Who(start=start, end=end, head=name.i),
+        attribution=Attribution.INDIRECT,
+        act=VERBS[verb.lemma_].act,
+        rule=f"verb:{verb.lemma_}",
+        root=root,
+        cue=(verb.idx, verb.idx + len(verb)),
+        cue_token=verb,
+    )
 
 
 def _particle(verb: Token) -> str | None:
@@ -109,7 +152,11 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
     who = speaker_of_verb(verb, cue, passive=passive)
     if who is None:
         return
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return  # "without saying so": it was not said
     for root, start, end, infinitive in contents_of(verb, cue, passive=passive):
+        if infinitive and verb.lemma_ in ("decline", "refuse") and root.lemma_ in _SAY_NOTHING:
+            continue
         kind = Attribution.ATTITUDE if cue.attitude else Attribution.INDIRECT
         if not who.named and not who.author:
             kind = Attribution.UNATTRIBUTED
@@ -142,6 +189,11 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
             act, mode = Act.ASSERT, None
         if verb.lemma_ in ("caution", "advise", "counsel", "remind") and finite(root) and not infinitive:
             act, mode = Act.ASSERT, None
+        if verb.lemma_ == "agree" and finite(root) and not infinitive:
+            act, mode = Act.ASSERT, None
+        if verb.lemma_ == "disagree" and ":" in verb.doc.text[verb.idx : start]:
+            # What follows a colon is what is held against it, and is read as it stands.
+            denies = any(t.dep_ == "neg" or t.lower_ == "no" for t in root.subtree)
         if act in (Act.DENY, Act.PROMISE) and cue.mode is None and infinitive and not cue.denies:
             mode = Modality.FUTURE
         if root.pos_ in ("VERB", "AUX") and finite(root) and mode is Modality.FUTURE:

@@ -48,7 +48,7 @@ def polarity_of(root: Token | None, *, flips: bool, infinitive: bool = False) ->
 
 def _contrast(no: Token) -> bool:
     """Whether a negator only sets something off: "more troops, not fewer"."""
-    return no.i > no.sent.start and no.nbor(-1).text == ","
+    return bool(no.i > no.sent.start and no.nbor(-1).text == ",")
 
 
 def _yet_to(verb: Token) -> bool:

@@ -1,5 +1,6 @@
 /** What several views ask with: a state, a year, words that are linked. */
 
+import { ask } from "./ask";
 import { fill, h } from "./dom";
 import { OBLIGATIONS, type System } from "./system";
 
@@ -26,6 +27,16 @@ export function stateField(system: System, label: string, year: number, value: n
   const list = h("datalist", { id });
   const options = () => system.raw.states.map((state, i) => h("option", { value: system.name(i, year) }, state.code));
   return h("span", { class: "field" }, field, list);
+}
+
+/** The treaties in force in a year, to choose an id from by the words of its name. */
+export function treatyIds(year: number): HTMLElement {
+  const ids = h("datalist", { id: `treaties-${++numbered}` });
+  void ask<{ treaties: { id: string; name: string; start: number; end: number | null }[] }>("treaties").then(
+    ({ treaties }) => fill(ids, ...treaties.filter((t) => t.start <= year && (t.end ?? year) >= year).map((t) => h("option", { value: t.id }, t.name))),
+    () => undefined, // without the list an id can still be typed
+  );
+  return ids;
 }
 
 /** A field for a year, empty for the last one. */

@@ -3,7 +3,7 @@
 import { format, type Address } from "../address";
 import { about, ask, follow } from "../ask";
 import { between, box, linear, picture, ticks, trace, xAxis, yAxis } from "../chart/axes";
-import { fault, list, percent, progress, waiting, yearField } from "../controls";
+import { fault, list, percent, progress, treatyIds, waiting, yearField } from "../controls";
 import { fill, h, s } from "../dom";
 import { figure } from "../figure";
 import { download } from "../save";
@@ -80,7 +80,7 @@ export function whatif(main: HTMLElement, system: System, address: Address): () 
   } catch {
     asked = start(system);
   }
-  const form = h("div", {}, waiting("Reading what can be changed …"));
+  const form = h("div", { class: "whatif" }, waiting("Reading what can be changed …"));
   const results = h("section", { "aria-label": "What the model does" });
   fill(main, h("h1", {}, "What if"), h("p", {}, "A fitted model is told that the world is changed from a day on, and run forward with and without the change, on the same random numbers. What is shown is what the model does; it is no statement about what would happen."), form, results);
   let run = 0;
@@ -144,13 +144,21 @@ function start(system: System): Scenario {
   return { title: "A what-if", base_year: base, horizon: 10, draws: 200, seed: 1, pairs: [], interventions: [] };
 }
 
+/** What a newcomer may look at first; any states and treaties will do. */
+const EXAMPLE: Partial<Scenario> = {
+  title: "from 1891, neither the Dual nor the Triple Alliance",
+  base_year: 1890,
+  pairs: [["AUH", "DEU"], ["AUH", "RUS"], ["DEU", "RUS"], ["FRA", "RUS"]],
+  interventions: ["dual-alliance-1879", "triple-alliance-1882"].map((treaty) => ({ kind: "treaty_ended", when: 1891, treaty })),
+};
+
 interface Hooks {
   changed: () => void;
   again: () => void;
   draw: () => void;
 }
 
-function controls(asked: Scenario, entries: Record<string, Entry>, most: Record<string, number>, system: System, hooks: Hooks): HTMLElement[] {
+function controls(asked: Scenario, entries: Record<string, Entry>, most: Record<string, number>, system: System, hooks: Hooks): (HTMLElement | null)[] {
   const slider = (label: string, key: "horizon" | "draws", low: number, high: number, step: number) => {
     const said = h("output", {}, String(asked[key]));
     const input = h("input", { type: "range", min: low, max: high, step, value: asked[key], oninput: () => ((asked[key] = Number(input.value)), (said.textContent = input.value), hooks.changed()) });
@@ -162,7 +170,7 @@ function controls(asked: Scenario, entries: Record<string, Entry>, most: Record<
     hooks.changed();
     hooks.again();
   } }, h("option", { value: "" }, "Add a change …"), ...Object.entries(entries).map(([name, e]) => h("option", { value: name }, e.title)));
-  const pairs = h("input", { type: "search", placeholder: "such as CHN RUS, FRA DEU", value: asked.pairs.map((p) => p.join(" ")).join(", "), onchange: () => {
+  const pairs = h("input", { type: "search", placeholder: "CHN RUS, FRA DEU", value: asked.pairs.map((p) => p.join(" ")).join(", "), onchange: () => {
     asked.pairs = pairs.value.split(",").map((p) => p.trim().split(/\s+/)).filter((p): p is [string, string] => p.length === 2);
     hooks.changed();
   } });
@@ -187,24 +195,25 @@ function controls(asked: Scenario, entries: Record<string, Entry>, most: Record<
       asked.interventions.splice(k, 1);
       hooks.changed();
       hooks.again();
-    }, hooks.changed)),
+    }, hooks.changed, asked.base_year)),
     h("div", { class: "row" }, add, h("label", { class: "field" }, "Pairs to follow ", pairs)),
     h("div", { class: "row" },
       h("button", { type: "button", onclick: hooks.draw }, "Draw"),
       h("button", { type: "button", class: "small", onclick: () => download("scenario.toml", toml(asked as unknown as Record<string, unknown>), "application/toml") }, "Save as scenario file"),
       h("label", { class: "button" }, "Open a scenario file", file)),
+    asked.interventions.length ? null : h("p", {}, "Add a change, or look at an example: ", h("a", { href: format({ view: "whatif", parts: [], options: { scenario: JSON.stringify(EXAMPLE) } }) }, EXAMPLE.title ?? ""), "."),
   ];
 }
 
-function card(change: Change, entry: Entry | undefined, remove: () => void, changed: () => void): HTMLElement {
+function card(change: Change, entry: Entry | undefined, remove: () => void, changed: () => void, base: number): HTMLElement {
   const fields = Object.entries(entry?.schema.properties ?? {}).filter(([name]) => name !== "kind");
   return h("fieldset", { class: "change" },
     h("legend", {}, entry?.title ?? change.kind),
     h("p", { class: "note" }, entry?.meaning ?? ""),
-    h("div", { class: "row" }, ...fields.map(([name, field]) => input(change, name, field, entry?.schema.required?.includes(name) ?? false, changed)), h("button", { type: "button", class: "small", "aria-label": `Remove ${entry?.title ?? change.kind}`, onclick: remove }, "Remove")));
+    h("div", { class: "row" }, ...fields.map(([name, field]) => input(change, name, field, entry?.schema.required?.includes(name) ?? false, changed, base)), h("button", { type: "button", class: "small", "aria-label": `Remove ${entry?.title ?? change.kind}`, onclick: remove }, "Remove")));
 }
 
-function input(change: Change, name: string, field: Field, needed: boolean, changed: () => void): HTMLElement {
+function input(change: Change, name: string, field: Field, needed: boolean, changed: () => void, base: number): HTMLElement {
   const kinds = field.anyOf?.map((k) => k.type) ?? [field.type ?? "string"];
   const set = (value: Value | undefined) => {
     if (value === undefined || value === "") delete change[name];
@@ -231,11 +240,13 @@ function input(change: Change, name: string, field: Field, needed: boolean, chan
     return label(range, said);
   }
   const many = kinds.includes("array");
-  const text = h("input", { type: "search", value: Array.isArray(now) ? now.join(", ") : String(now), placeholder: many ? "states, with commas" : kinds.includes("integer") ? "year or date" : "", onchange: () => {
+  const treaty = field.description?.startsWith("The treaty's id") ?? false;
+  const known = treaty ? treatyIds(base) : null;
+  const text = h("input", { type: "search", list: known?.id, value: Array.isArray(now) ? now.join(", ") : String(now), placeholder: treaty ? "words of its name" : many ? "states, with commas" : kinds.includes("integer") ? "year or date" : "", onchange: () => {
     const words = text.value.split(",").map((w) => w.trim()).filter(Boolean);
     set(many ? words : kinds.includes("integer") && /^\d{4}$/.test(text.value.trim()) ? Number(text.value) : text.value.trim());
   } });
-  return label(text);
+  return label(text, known ?? undefined);
 }
 
 function shown(found: Answer, asked: Scenario): (Node | null)[] {
@@ -244,6 +255,7 @@ function shown(found: Answer, asked: Scenario): (Node | null)[] {
   return [
     h("h2", {}, "What was changed"),
     found.sentences.length ? h("ul", {}, ...found.sentences.map((line) => h("li", {}, line))) : h("p", {}, "Nothing: both futures are the baseline."),
+    [...found.pairs, ...found.system].every((each) => each.years.every((e) => !e.difference && !e.monte_carlo)) ? h("p", {}, "Nothing differs: every draw has the same pacts with and without the change. Other treaties may bind the same states.") : null,
     ...found.out_of_range.map((line) => h("p", { class: "fault" }, line)),
     ...found.pairs.map((p) => figure({
       title: `Chance of a pact: ${p.names.join(" and ")}`,

@@ -18,7 +18,8 @@ import { palette, type Palette } from "../palette";
 import { OBLIGATIONS, type System } from "../system";
 import type { Row } from "../save";
 
-const YEARS_A_SECOND = 8;
+/** Slow enough to say what is seen, and for the address to follow. */
+const YEARS_A_SECOND = 3;
 const FORMS = ["map", "network", "matrix"] as const;
 type Form = (typeof FORMS)[number];
 const COLOURS = ["none", "bloc", "region"] as const;

@@ -1,7 +1,7 @@
 """Whether actor-oriented models find the coefficients that made the networks, and how often intervals hold them.
 
-Run ``python benchmarks/actors_recovery.py [reciprocal|forcing] [--fits 200] [--workers 1] [--keep FILE]``; without
-a word both models. With ``--keep`` each fit is added to a file as it ends, a study that was stopped goes on from
+Run ``python benchmarks/actors_recovery.py [reciprocal|forcing|rate] [--fits 200] [--workers 1] [--keep FILE]``;
+without a word all models. With ``--keep`` each fit is added to a file as it ends, a study that was stopped goes on from
 there, and ``--fits 0`` prints what is kept. Network number d, its fit and nothing else depend on the seed and d.
 
 A first network is drawn at random and forgotten in a long period at the true coefficients. What it has become is
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 STATES, WAVES, SEED, SETTLING = 24, 3, 2024, 30.0
 DENSITY = 0.15
-RULES: dict[str, Rule] = {"reciprocal": Reciprocal(), "forcing": Forcing()}
+RULES: dict[str, Rule] = {"reciprocal": Reciprocal(), "forcing": Forcing(), "rate": Reciprocal()}
 TRUTH = {
     "reciprocal": {
         "rate 1900-1901": 4.0,
@@ -51,6 +51,14 @@ TRUTH = {
         "shared_allies": 0.5,
         "pair('p')": 0.6,
         "sum('x')": 0.3,
+    },
+    "rate": {
+        "rate 1900-1901": 4.0,
+        "rate 1901-1902": 3.0,
+        "ties": -0.8,
+        "shared_allies": 0.4,
+        "pair('p')": 0.5,
+        "rate: x": 0.5,
     },
 }
 PHASES = Phases(steps=6, draws=50, parts=2, updates=5, batch=20, last=500, enough=0.2, repeats=2)
@@ -89,8 +97,9 @@ def made(name: str, draw: int) -> list[Network]:
 
 def model(name: str) -> Actors:
     """Return the model of a study."""
-    terms = [term for term in TRUTH[name] if not term.startswith("rate ")]
-    return Actors(evaluation=" + ".join(terms), rule=RULES[name])
+    weighed = [term for term in TRUTH[name] if not term.startswith("rate")]
+    rate = [term.removeprefix("rate: ") for term in TRUTH[name] if term.startswith("rate: ")]
+    return Actors(evaluation=" + ".join(weighed), rate=tuple(rate), rule=RULES[name])
 
 
 def one(name: str, draw: int, keep: Path | None) -> dict[str, Any]:
@@ -164,7 +173,7 @@ def show(name: str, rows: list[dict[str, Any]]) -> None:
 def main() -> None:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("models", nargs="*", help="reciprocal, forcing or both")
+    parser.add_argument("models", nargs="*", help="reciprocal, forcing, rate, or several")
     parser.add_argument("--fits", type=int, default=200)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--keep", type=Path)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -22,9 +23,7 @@ from symmachy.estimation import (
     Relation,
 )
 from symmachy.estimation.actors.simulate import Simulator
-from symmachy.estimation.actors.solve import solve
 from symmachy.estimation.actors.twin import draw_every_opportunity, worths
-from symmachy.estimation.actors.watch import Watch
 from symmachy.world import Reading
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
 SIDED = Relation(reading=Reading.DIRECTED)
 RULES = (Forcing(), Reciprocal(), Directed())
+SCRIPT = Path(__file__).parents[3] / "benchmarks" / "actors_recovery.py"
 RATE, VALUES = 1.2, np.array([-0.5, 0.4, 0.7])
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: type(rule).__name__)
@@ -166,26 +166,25 @@ def test_what_cannot_be_on_the_rate_is_refused_in_words(
 
 
 @pytest.mark.slow
-@each_rule
-def test_known_coefficients_are_recovered(rule: Rule) -> None:
-    relation = SIDED if rule.directed else Relation()
-    model = Actors(evaluation="ties", rate="x", rule=rule, relation=relation)
-    truth, phases, found = np.array([-1.2, 0.6]), Phases(last=300), []
-    for d in range(60):
-        problem = model.pose(drawn(20, seed=100 + d, directed=rule.directed, density=0.2)).problem
-        simulator = Simulator(problem=problem, seed=d)
-        draws = simulator.draw(np.array([4.0]), truth, stage=99, count=1, scored=False, keep=True)
-        assert draws.ends is not None
-        seen = replace(problem, periods=(replace(problem.periods[0], end=draws.ends[0][0]),))
-        with Watch(total=phases.usual) as watch:
-            solution = solve(seen, Simulator(problem=seen, seed=d), phases, None, watch)
-        back = np.linalg.inv(solution.moments.derivative)
-        error = np.sqrt(np.diag(back @ solution.moments.covariance @ back.T))[1:]
-        found.append((solution.theta.values - truth) / error)
-    z = np.array(found)
+def test_known_coefficients_are_recovered() -> None:
+    rows = recovery().study("rate", 60, 1, None)
+    truth = np.array(list(recovery().TRUTH["rate"].values()))
+    good = [row for row in rows if row.get("converged")]
+    estimates, errors = (np.array([row[key] for row in good]) for key in ("estimates", "errors"))
+    apart = (estimates.mean(axis=0) - truth) / (estimates.std(axis=0, ddof=1) / np.sqrt(len(good)))
 
-    assert np.abs(z.mean(axis=0)).max() < 3.5 / np.sqrt(len(z)) + 0.15  # a first-order bias is no fault
-    assert (np.mean(np.abs(z) < 1.96, axis=0) > 0.86).all()
+    assert len(good) >= 57
+    assert np.abs(apart).max() < 3.5
+    assert (np.mean(np.abs(estimates - truth) < 1.96 * errors, axis=0) > 0.85).all()
+
+
+def recovery() -> Any:
+    spec = importlib.util.spec_from_file_location("actors_recovery", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def tied(at: list[tuple[int, int]], code: int, *, directed: bool) -> BoolArray:

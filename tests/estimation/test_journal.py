@@ -73,3 +73,19 @@ def test_a_folder_and_a_place_in_no_folder_are_refused(tmp_path: Path) -> None:
         Journal.open(tmp_path, "work")
     with pytest.raises(BadInput, match="no folder"):
         Journal.open(tmp_path / "none" / "kept", "work")
+
+
+def test_a_full_disk_is_named_with_the_file_and_what_was_kept_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kept"
+    written(path)
+    journal = Journal.open(path, "work")
+    monkeypatch.setattr("pathlib.Path.open", lambda self, mode: open("/dev/full", mode))  # noqa: ARG005, PTH123, SIM115
+
+    with pytest.raises(OSError, match="No space left") as refused:
+        journal.add("fourth", numbers=np.arange(100_000))
+    assert refused.value.filename == str(path)
+
+    monkeypatch.undo()
+    assert list(Journal.open(path, "work").parts) == ["first", "second", "third"]

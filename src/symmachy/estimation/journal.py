@@ -83,12 +83,22 @@ class Journal:
         return cls(path=path, parts=parts)
 
     def add(self, name: str, **arrays: Any) -> None:  # noqa: ANN401  # arrays of any kind
-        """Keep a part that is done."""
+        """Keep a part that is done.
+
+        Raises
+        ------
+        OSError
+            Where the disk is full or the file cannot be written any more; what was kept before can be read.
+        """
         packed = BytesIO()
         np.savez_compressed(packed, **{_NAME: np.array(name)}, **arrays)  # type: ignore[arg-type]  # names are free
         body = packed.getvalue()
-        with self.path.open("ab") as file:
-            file.write(len(body).to_bytes(_LENGTH, "little") + body)
+        try:
+            with self.path.open("ab") as file:
+                file.write(len(body).to_bytes(_LENGTH, "little") + body)
+        except OSError as fault:
+            fault.filename = str(self.path)  # a full disk does not say where
+            raise
 
     def remove(self) -> None:
         """Remove the file, once the work is done."""

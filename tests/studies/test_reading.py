@@ -117,3 +117,17 @@ def test_files_that_are_no_study_are_refused(tmp_path: Path) -> None:
 
 def test_the_schema_names_every_table() -> None:
     assert {"networks", "model", "hazard", "tergm", "actors"} <= set(schema()["properties"])
+
+
+def test_variables_of_the_rate_are_a_list_or_a_text() -> None:
+    def of(rate: object) -> tuple[str, ...]:
+        content = {
+            "networks": {"record": "chronicle", "years": [1950, 1955]},
+            "model": {"evaluation": "ties"},
+            "actors": {"rate": rate},
+        }
+        return checked(content).actors.rate
+
+    assert (
+        of("democracy + capabilities") == of(["democracy", "capabilities"]) == ("democracy", "capabilities")
+    )

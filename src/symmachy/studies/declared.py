@@ -46,6 +46,19 @@ Years = Annotated[
 ]
 """A span such as ``"1946-2018"``, or a list of waves."""
 
+
+def _names(value: Any) -> Any:  # noqa: ANN401  # whatever the file holds; pydantic says what is wrong with it
+    """Read ``"one + other"`` as the names in it, as a formula is written."""
+    return [part.strip() for part in value.split("+")] if isinstance(value, str) else value
+
+
+Names = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_names),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""A list of names, or a text such as ``"one + other"``."""
+
 Ways = Literal["either", "both", "directed"]
 Gaps = Literal["refuse", "drop"]
 
@@ -158,7 +171,7 @@ class ActorsTable(_Part):
         "(conjunctive), either (disjunctive), their sum (compensatory); or the sender of a directed tie. Directed for "
         "directed ties, reciprocal for others, where it is not given.",
     )
-    rate: tuple[str, ...] = Field(
+    rate: Names = Field(
         default=(),
         description="Variables of states that make their opportunities more or less frequent, by name: a state's rate "
         "is that of the period times the exponential of coefficient times value.",

@@ -152,7 +152,7 @@ def test_a_fit_has_the_coefficient_is_kept_and_says_what_was_taken_off() -> None
 @pytest.mark.parametrize(
     ("given", "kind", "said"),
     [
-        ({"rate": "y"}, UnknownName, "no variable 'y'"),
+        ({"rate": "y"}, UnknownName, "no variable for rate= in the record 'made' is called 'y'"),
         ({"rate": "x + "}, BadInput, "empty name"),
         ({"rate": "x + x"}, BadInput, "names 'x' twice"),
         ({"rate": "x", "rule": Compensatory()}, BadInput, "they come to pairs"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from symmachy.errors import BadInput
+from symmachy.errors import BadInput, UnknownName
 from symmachy.estimation.gaps import listed, spans
 from symmachy.estimation.weights import Missing
 from symmachy.mechanisms import Sum
@@ -122,9 +122,11 @@ def paced(names: Sequence[str], network: Network, means: dict[str, float]) -> Fl
 
 
 def _need(names: Sequence[str], world: World) -> None:
-    from symmachy.mechanisms import Specification
-
-    Specification(terms=tuple(Sum(variable=name) for name in names)).check(world)
+    for name in names:
+        if Sum(variable=name).lacks(world):
+            raise UnknownName.among(
+                f"variable for rate= in the record {world.record!r}", name, {*world.roles, *world.variables}
+            )
 
 
 def _values(name: str, period: Period) -> FloatArray:

@@ -57,6 +57,7 @@ def examine(
     pasts: Mapping[str, Past] | None = None,
     told: Callable[[int, int], None] | None = None,
     slots: bool = True,
+    most: int = MOST,
 ) -> Verdict:
     """Run every coding of a claim's test on a world, and return the verdict.
 
@@ -72,6 +73,8 @@ def examine(
         Called with how many fits are done and how many there are.
     slots
         Whether the test is also run with every state that could fill its slot.
+    most
+        How many codings are run at most; 1 for the reference alone, whose verdict is none.
     """
     if claim.test is None or claim.testability is Reach.NOT:
         return Verdict(claim=claim, record=world.record, word=Word.NOT_TESTABLE, reason=claim.needs)
@@ -84,7 +87,7 @@ def examine(
         lacks += absent
         if held is not None:
             eras = _eras(held, unit, pasts)
-            plan = codings(held, unit, pasts, eras=eras, most=MOST // len(claim.tests))
+            plan = codings(held, unit, pasts, eras=eras, most=max(1, most // len(claim.tests)))
             runs.append(_Run(test=held, unit=unit, plan=plan))
     if not runs:
         reason = f"This record does not hold what the test reads: {lacks[0]}."

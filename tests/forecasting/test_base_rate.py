@@ -10,7 +10,7 @@ from statsmodels.stats.proportion import proportion_confint
 from tests.strategies import worlds
 
 from symmachy.forecasting import Count, base_rate, history
-from symmachy.forecasting.base_rate import _wilson
+from symmachy.forecasting.base_rate import wilson
 from symmachy.mechanisms import GreatPower, HostilityBetween, LandBorder, SharedAdversaries
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def counts(count: Count) -> tuple[int, int, int, int]:
 def test_the_interval_is_that_of_statsmodels(n: int, data: st.DataObject) -> None:
     k = data.draw(st.integers(0, n))
 
-    np.testing.assert_allclose(_wilson(k / n, n), proportion_confint(k, n, method="wilson"), atol=1e-6)
+    np.testing.assert_allclose(wilson(k / n, n), proportion_confint(k, n, method="wilson"), atol=1e-6)
 
 
 def test_no_pair_year_is_no_rate() -> None:

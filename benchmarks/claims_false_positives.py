@@ -11,7 +11,7 @@ a claim whose predictor is the same for all states of a year, the predictor's ye
 run with the same codings and the same rule as on the record itself. Each answer is one line of the file, and what
 stands there is not made again, so that a run that was stopped goes on. The table is written for the documentation:
 how many draws got each word, in how many the reference coding was clear of 1 with the exact 95 % interval of that
-share, the mean of its z, and where the median of the record itself lies among those of the draws.
+share, the mean of its z, and where the z of the record itself lies among those of the draws, from the largest down.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ CLEAR = 1.96
 
 NO_NULL = {
     "C04": "age and end are of the same pact, so that a deal moves both together",
+    "C16": "tied to the hub and tied to its rival are of the same network, which a deal keeps as it is",
+    "C19": "as C16, whose rival it is",
 }
 """Claims of which a deal of alliances is no null, and why."""
 
@@ -142,15 +144,14 @@ def table(rows: list[dict[str, Any]]) -> str:
             lines.append(f"| {name} | the test reads no alliance | " + " | " * (len(head) - 3) + " |")
             continue
         count = Counter(r["word"] for r in own if r["word"])
-        medians = [r["median"] for r in own if r["median"] is not None]
-        place = 1 + sum(m > record["median"] for m in medians)
         told = [r["z"] for r in own if r["z"] is not None]
+        place = 1 + sum(z > (record["z"] or 0.0) for z in told)
         clear = interval(sum(abs(z) > CLEAR for z in told), len(told))
         mean = f"{sum(told) / len(told):+.1f}" if told else ""
         words = [count[w.value] for w in short]
         its = f"{record['z']:+.1f}" if record["z"] is not None else ""
         cells = [name, own[0]["deal"], sum(words), *words, clear, mean, its, record["word"]]
-        lines.append("| " + " | ".join(map(str, [*cells, f"{place} of {len(medians) + 1}"])) + " |")
+        lines.append("| " + " | ".join(map(str, [*cells, f"{place} of {len(told) + 1}"])) + " |")
     return "\n".join(lines)
 
 

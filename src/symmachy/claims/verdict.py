@@ -85,8 +85,8 @@ class Verdict:
         if not t.estimated:
             return f"{begin} None of {t.declared} codings gave an estimate."
         expected = {
-            Sign.MORE: "above 1, as the claim has it",
-            Sign.LESS: "below 1, as the claim has it",
+            Sign.MORE: "above 1, as the claim has it,",
+            Sign.LESS: "below 1, as the claim has it,",
             Sign.NONE: "within the bounds of no difference",
         }[self.claim.test.expected if self.claim.test else Sign.MORE]
         said = (

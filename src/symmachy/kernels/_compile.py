@@ -6,11 +6,13 @@ import functools
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numba
+from numba import types
+from numba.experimental.function_type import _get_wrapper_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["inlined", "kernel", "lean", "swept"]
+__all__ = ["handed", "inlined", "kernel", "lean", "swept"]
 
 Function = TypeVar("Function", bound="Callable[..., Any]")
 
@@ -43,6 +45,30 @@ def lean(signature: object, *, cache: bool = True) -> Callable[[Any], Any]:
     """
     uncounted: dict[str, Any] = {"_nrt": False}  # an option that numba's types do not know
     return cast("Callable[[Any], Any]", numba.njit(signature, cache=cache, nogil=True, **uncounted))
+
+
+class _Handed(types.WrapperAddressProtocol):
+    """A compiled function whose address is known."""
+
+    def __init__(self, function: object, signature: object) -> None:
+        self._function = function  # lives as long as its address is in use
+        self._signature = signature
+        self._address = _get_wrapper_address(function, signature)  # type: ignore[no-untyped-call]
+
+    def __wrapper_address__(self) -> int:
+        return int(self._address)
+
+    def signature(self) -> Any:  # noqa: ANN401  # numba has no types of its own
+        return self._signature
+
+
+@functools.cache
+def handed(function: object, signature: object) -> object:
+    """Return a compiled function as what other compiled functions take as an argument.
+
+    They take the function itself too, but then look up its address at each call, which takes half a millisecond.
+    """
+    return _Handed(function, signature)
 
 
 def kernel(signature: str) -> Callable[[Function], Function]:

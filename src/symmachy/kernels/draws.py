@@ -146,7 +146,7 @@ def _draws(  # noqa: PLR0917  # a compiled function takes no keywords
     state = scratch.state
     for b in range(found.summary.shape[0]):
         if asked.anew:
-            _renew(start, begin, view, choices)
+            _renew(start, begin, setting, view, choices, asked.scored)
         if asked.scored:
             trace.counts[:] = 0.0
             trace.moved[:] = 0.0
@@ -184,8 +184,10 @@ def _copy(there: Any, here: Any) -> None:  # noqa: ANN401  # arrays of any kind
 
 
 @inlined
-def _renew(start: View, begin: Choices, view: View, choices: Choices) -> None:
-    """Copy what a path changes."""
+def _renew(  # noqa: PLR0917
+    start: View, begin: Choices, setting: Setting, view: View, choices: Choices, scored: bool
+) -> None:
+    """Copy what a path changes; statistics that are alike are else measured wherever they are read."""
     _copy(view.ties.reshape(-1), start.ties.reshape(-1))
     _copy(view.degrees, start.degrees)
     for k in range(view.degrees.shape[0]):
@@ -196,7 +198,9 @@ def _renew(start: View, begin: Choices, view: View, choices: Choices) -> None:
         _copy(view.incoming, start.incoming)
         _copy(view.paths.reshape(-1), start.paths.reshape(-1))
     _copy(choices.weight.reshape(-1), begin.weight.reshape(-1))
-    _copy(choices.values.reshape(-1), begin.values.reshape(-1))
+    for s in range(setting.alike.shape[0]):
+        if scored or not setting.alike[s]:
+            _copy(choices.values[s].reshape(-1), begin.values[s].reshape(-1))
     _copy(choices.total, begin.total)
     _copy(choices.moving, begin.moving)
     _copy(choices.peak.reshape(-1), begin.peak.reshape(-1))

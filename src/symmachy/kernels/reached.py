@@ -23,14 +23,14 @@ class List(NamedTuple):
     """Pairs that a change reaches, and working memory for finding them."""
 
     pairs: npt.NDArray[np.uint32]
-    """``(N * (N - 1) + 2, 2)``, filled from the front: the changed pair first, each pair in both orders."""
+    """``(N * (N - 1) + 4, 2)``, filled from the front: the changed pair first, each pair in both orders."""
     places: npt.NDArray[np.uint32]
-    """``(N * (N - 1) + 2,)``: where each pair stands in an ``(N, N)`` matrix that is read as one row."""
+    """``(N * (N - 1) + 4,)``: where each pair stands in an ``(N, N)`` matrix that is read as one row."""
     ends: npt.NDArray[np.int64]
     """``(6,)``: how many rows a statistic must measure that looks no further than nothing, COMMON, EMBEDDED,
     ENDS, NEIGHBOURS and SYSTEM; all that are listed stand last."""
     marked: Flags
-    """``(N, N)`` of zeros, which it is again after each use."""
+    """``(N, N)`` of zeros but for the diagonal, which it is again after each use."""
     near: npt.NDArray[np.uint32]
     """``(4, N)``: nodes tied to one node, to the other, to either, and to one that both are tied to."""
     flags: Flags
@@ -40,10 +40,10 @@ class List(NamedTuple):
 def list_of(size: int) -> List:
     """Return the working memory for so many nodes."""
     return List(
-        pairs=np.zeros((size * (size - 1) + 2, 2), dtype=np.uint32),
-        places=np.zeros(size * (size - 1) + 2, dtype=np.uint32),
+        pairs=np.zeros((size * (size - 1) + 4, 2), dtype=np.uint32),
+        places=np.zeros(size * (size - 1) + 4, dtype=np.uint32),
         ends=np.zeros(6, dtype=np.int64),
-        marked=np.zeros((size, size), dtype=np.uint8),
+        marked=np.eye(size, dtype=np.uint8),
         near=np.zeros((4, size), dtype=np.uint32),
         flags=np.zeros(size, dtype=np.uint8),
     )
@@ -165,9 +165,12 @@ def _gather(view: View, i: Node, flags: Flags, near: npt.NDArray[np.uint32], man
 
 @inlined
 def _mark(marked: Flags, pairs: npt.NDArray[np.uint32], k: Node, m: Node, count: int) -> int:
-    if k == m or marked[k, m]:
-        return count
-    marked[k, m] = marked[m, k] = 1
+    """List a pair unless it is marked, as the diagonal is.
+
+    It is written either way and counted only once: a branch would be guessed wrong half the time.
+    """
     pairs[count, 0] = pairs[count + 1, 1] = k
     pairs[count, 1] = pairs[count + 1, 0] = m
-    return count + 2
+    count += 0 if marked[k, m] else 2
+    marked[k, m] = marked[m, k] = 1
+    return count

@@ -90,8 +90,8 @@ def far(strip: FloatArray, count: int) -> bool:
     found = 0
     for p in range(count):
         x, y, new, other = strip[X + p], strip[Y + p], strip[X_NEW + p], strip[Y_NEW + p]
-        found += (x > FAR) | (new > FAR) | (x > 0.0) & ((x < 1.0 / FAR) | (new < 1.0 / FAR))
-        found += (y > FAR) | (other > FAR) | (y > 0.0) & ((y < 1.0 / FAR) | (other < 1.0 / FAR))
+        found += (max(x, new) > FAR) | (x > 0.0) & (min(x, new) < 1.0 / FAR)
+        found += (max(y, other) > FAR) | (y > 0.0) & (min(y, other) < 1.0 / FAR)
     return found > 0
 
 

@@ -90,16 +90,17 @@ def _ripple_of_embeddedness(  # the one signature, compiled as one
             last = count if made else count + 1
             untied_k = step * (options[last + 1] - 2 * options[last] + options[last - 1])
             tied_k = step * (options[last] - 2 * options[last - 1] + options[max(last - 2, 0)])
+            more_tied = tied_k - untied_k  # in place of a branch, which would often be guessed wrong
             if tied_k == 0.0 and untied_k == 0.0:  # common allies without end
                 continue
             for at in range(degrees[m]):
                 k = tied_to[m, at]
                 if k not in (a, b):
-                    values[a, k] += tied_k if ties[a, k] else untied_k
+                    values[a, k] += untied_k + ties[a, k] * more_tied
             for at in range(degrees[a]):
                 k = tied_to[a, at]
                 if k != m and k != b:  # noqa: PLR1714  # the compiler knows no tuple of two kinds of numbers
-                    values[m, k] += tied_k if ties[m, k] else untied_k
+                    values[m, k] += untied_k + ties[m, k] * more_tied
 
 
 @mechanism

@@ -22,7 +22,7 @@ from symmachy.estimation import (
     Relation,
     Rule,
 )
-from symmachy.estimation.actors.simulate import Simulator
+from symmachy.estimation.actors.simulate import Draws, Simulator
 from symmachy.estimation.actors.twin import draw_every_opportunity, worths
 from symmachy.world import Reading
 
@@ -139,6 +139,24 @@ def test_a_draw_is_the_same_for_any_number_of_workers() -> None:
 
     np.testing.assert_array_equal(one.statistics, three.statistics)
     np.testing.assert_array_equal(one.scores, three.scores)
+
+
+@each_rule
+def test_a_draw_is_the_same_whatever_was_drawn_before_in_its_arrays(rule: Rule) -> None:
+    posed = model(rule).pose(drawn(7, seed=6, directed=rule.directed)).problem
+    rates, values = np.array([2.0]), coefficients(len(posed.layout.names))
+
+    def draw(simulator: Simulator, *, scored: bool, by: float = 1.0) -> Draws:
+        return simulator.draw(rates, by * values, stage=1, count=5, scored=scored)
+
+    fresh = draw(Simulator(problem=posed, seed=3), scored=True)
+    used = Simulator(problem=posed, seed=3)
+    for scored in (True, False, True):
+        draw(used, scored=scored, by=-1.0)
+        again = draw(used, scored=scored)
+
+        np.testing.assert_array_equal(again.statistics, fresh.statistics)
+        np.testing.assert_array_equal(again.scores if scored else fresh.scores, fresh.scores)
 
 
 def _speed(rule: Rule, worth: FloatArray, ties: BoolArray, i: int, j: int) -> float:

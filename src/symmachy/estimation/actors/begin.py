@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -73,8 +73,9 @@ class Begin:
     @classmethod
     def of(cls, problem: Problem, number: int, values: FloatArray, *, scored: bool) -> Begin:
         """Return the period at coefficients ``(Q,)``."""
+        from symmachy.kernels._compile import handed
         from symmachy.kernels.draws import prepare
-        from symmachy.kernels.listed import listed
+        from symmachy.kernels.listed import LISTED, listed
         from symmachy.kernels.walk import Comings, scratch_of
 
         period, layout = problem.periods[number], problem.layout
@@ -87,7 +88,8 @@ class Begin:
         terms = layout.of_network
         own = listed(tuple(t.own_change for t in terms), tuple(t.ripple for t in terms))
         scratch, sided = scratch_of(size, setting.alike, len(layout.terms)), setting.kept is not setting.made
-        prepare()(own, problem.systems[number].view, setting, choices, scratch, known is not None, sided)
+        view, taken = problem.systems[number].view, handed(own, LISTED)
+        prepare()(taken, view, setting, choices, scratch, known is not None, sided)
         problem.measured[number] = choices.values
         comes = ~period.present[period.who]
         return cls(
@@ -112,14 +114,24 @@ class Begin:
         size = len(self.choices.total)
         return _CHANGES_A_PAIR * size * (size - 1) // 2 + 1000
 
-    def workspace(self) -> Work:
-        """Return arrays for paths, one set for each worker."""
+    def workspace(self, spare: Work | None = None) -> Work:
+        """Return arrays for paths, one set for each worker.
+
+        They are those of `spare`, which must no longer be in use, where these have the same shapes: nothing in them
+        is read before a path that sets out anew has written it.
+        """
         from symmachy.kernels.choices import Trace
         from symmachy.kernels.view import copy_of
         from symmachy.kernels.walk import scratch_of
 
         n, size, _ = self.choices.values.shape
         wide, sides = size if self.scored else 1, self._sides
+        if (
+            spare is not None
+            and spare.choices.values.shape == self.choices.values.shape
+            and spare.trace.counts.shape == (sides, wide, wide)
+        ):
+            return replace(spare, view=spare.view._replace(fixed=self.system.view.fixed))
         return Work(
             view=copy_of(self.system.view),
             choices=_choices(size, n),
@@ -149,7 +161,10 @@ class Begin:
         They set out from the start of the period, or, unless `anew`, each from where the last one in `work`
         ended; their statistics are then those of the start with the path's own changes.
         """
+        from symmachy.kernels._compile import handed
+        from symmachy.kernels.compose import COMPOSED
         from symmachy.kernels.draws import Asked, Found, draws
+        from symmachy.kernels.listed import LISTED
 
         pace = self.problem.rule.pace(rate) * self.pace
         totals, size = self.problem.start_totals[self.number], len(self.choices.total)
@@ -162,7 +177,8 @@ class Begin:
             ends=np.zeros((count if keep or slow or self._of_rates else 0, size, size), dtype=np.uint8),
         )
         draws()(
-            *(self.own, self.system.function, self.system.view, self.choices, self.setting, self.comings),
+            *(handed(self.own, LISTED), handed(self.system.function, COMPOSED)),
+            *(self.system.view, self.choices, self.setting, self.comings),
             *(work.view, work.choices, work.trace, work.scratch),
             Asked(key, self.number, first, self.scored, pace, self.limit, anew),
             found,

@@ -12,7 +12,7 @@ from symmachy.estimation.actors.begin import Begin
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from symmachy.estimation.actors.begin import Paths
+    from symmachy.estimation.actors.begin import Paths, Work
     from symmachy.estimation.actors.problem import Problem
     from symmachy.typing import BoolArray, FloatArray, IntArray
 
@@ -51,6 +51,8 @@ class Simulator:
     problem: Problem
     seed: int
     jobs: int = 1
+    _spares: dict[tuple[bool, int], Work] = field(default_factory=dict, init=False, repr=False)
+    """By whether there are scores, and by worker, the arrays in which paths were drawn last."""
 
     def draw(
         self,
@@ -73,21 +75,23 @@ class Simulator:
         jobs = min(max(self.jobs, 1), count)
         numbers = np.array_split(np.arange(first, first + count), jobs)
 
-        def some(which: IntArray) -> list[list[Paths]]:
+        def some(worker: int, which: IntArray) -> list[list[Paths]]:
             """By period, the paths of some draws, a few at each call so that it can be interrupted."""
-            found = []
+            found, spares = [], self._spares
             for m, begin in enumerate(begins):
-                work = begin.workspace()
+                work = spares[scored, worker] = begin.workspace(spares.get((scored, worker)))
                 few = np.array_split(which, -(-len(which) // _AT_ONCE))
                 found.append([begin.paths(work, rates[m], key, int(w[0]), len(w), keep=keep) for w in few])
             return found
 
         if jobs == 1:
-            chunks = [some(numbers[0])]
+            chunks = [some(0, numbers[0])]
         else:
             import joblib
 
-            chunks = joblib.Parallel(n_jobs=jobs, prefer="threads")(joblib.delayed(some)(n) for n in numbers)
+            chunks = joblib.Parallel(n_jobs=jobs, prefer="threads")(
+                joblib.delayed(some)(worker, n) for worker, n in enumerate(numbers)
+            )
         by_period = [[p for chunk in chunks for p in chunk[m]] for m in range(len(begins))]
 
         def joined(parts: Callable[[Paths], FloatArray | IntArray]) -> Any:  # noqa: ANN401  # of either kind

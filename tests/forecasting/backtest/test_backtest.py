@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,9 +51,7 @@ def test_the_card_has_each_target_horizon_and_rung(card: SkillCard) -> None:
     assert (section.first, section.last) == (1975, 1999)
     assert section.rungs[0].log_score is None  # infinite
     assert section.of("base_rate").log_skill.value == 0.0  # type: ignore[union-attr]
-    assert (
-        card.recommended == "hazard_few_chosen"
-    )  # it chooses by earlier origins: no score of the card decides
+    assert card.recommended == "hazard_few_recalibrated"  # fixed before: no score of the card decides
 
 
 def test_the_parts_of_a_score_add_up_to_it(card: SkillCard) -> None:
@@ -115,9 +113,9 @@ def test_what_was_learnt_is_read_as_of_the_year(card: SkillCard) -> None:
     assert basis(None, 1990).strengths == {}
     assert basis(card, 1900).strengths == {}
     assert set(basis(card, 1990).strengths) == {"formation", "ending"}
-    for target in ("formation", "ending"):
-        chosen = card.learnt[target]["hazard_few_chosen"]["1990"]["output"]
-        assert (target in basis(card, 1990).lines) == (chosen == "hazard_few_recalibrated")
+    assert set(basis(card, 1990).lines) == {"formation", "ending"}
+    line = card.learnt["ending"]["hazard_few_recalibrated"]["1990"]
+    assert asdict(basis(card, 1990).lines["ending"]) == line
 
 
 def test_blocks_begin_where_ten_divides_and_survive_the_disk(tmp_path: Path) -> None:

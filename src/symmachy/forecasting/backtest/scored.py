@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["EXPLAINED", "card_of"]
 
-EXPLAINED = ("hazard_few_chosen", "hazard_few_recalibrated", "hazard_few")
+EXPLAINED = ("hazard_few_recalibrated", "hazard_few")
 """The rungs whose answer can be taken apart by mechanism within seconds: `assess` rests on the first that ran.
 
-It is not the one with the best score on the card: that would be chosen by what came after. The first chooses by
-what was known at each origin.
+The order is fixed, and not that of the scores on the card. A recalibration that earlier origins do not ask for
+changes little, since its line is drawn towards the one that changes nothing: no second rule need choose whether to
+use it.
 """
 
 

@@ -11,7 +11,8 @@ a claim whose predictor is the same for all states of a year, the predictor's ye
 run with the same codings and the same rule as on the record itself. Each answer is one line of the file, and what
 stands there is not made again, so that a run that was stopped goes on. The table is written for the documentation:
 how many draws got each word, in how many the reference coding was clear of 1 with the exact 95 % interval of that
-share, the mean of its z, and where the z of the record itself lies among those of the draws, from the largest down.
+share, the mean and the spread of its z, and where the z of the record itself lies among those of the draws, from the
+largest down.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from collections import Counter
 from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
+from statistics import fmean, stdev
 from typing import Any
 
 CLEAR = 1.96
@@ -130,7 +132,15 @@ def table(rows: list[dict[str, Any]]) -> str:
 
     short = [Word.SUPPORTED, Word.CONTRADICTED, Word.MIXED, Word.TOO_LITTLE]
     head = [
-        *("claim", "dealt", "draws", *(w.value for w in short), "reference clear of 1", "mean z"),
+        *(
+            "claim",
+            "dealt",
+            "draws",
+            *(w.value for w in short),
+            "reference clear of 1",
+            "mean z",
+            "spread of z",
+        ),
         *("z of the record", "its word", "its place"),
     ]
     lines = ["| " + " | ".join(head) + " |", "| " + " | ".join("---" for _ in head) + " |"]
@@ -147,10 +157,11 @@ def table(rows: list[dict[str, Any]]) -> str:
         told = [r["z"] for r in own if r["z"] is not None]
         place = 1 + sum(z > (record["z"] or 0.0) for z in told)
         clear = interval(sum(abs(z) > CLEAR for z in told), len(told))
-        mean = f"{sum(told) / len(told):+.1f}" if told else ""
+        mean = f"{fmean(told):+.1f}" if told else ""
+        spread = f"{stdev(told):.1f}" if len(told) > 2 else ""
         words = [count[w.value] for w in short]
         its = f"{record['z']:+.1f}" if record["z"] is not None else ""
-        cells = [name, own[0]["deal"], sum(words), *words, clear, mean, its, record["word"]]
+        cells = [name, own[0]["deal"], sum(words), *words, clear, mean, spread, its, record["word"]]
         lines.append("| " + " | ".join(map(str, [*cells, f"{place} of {len(told) + 1}"])) + " |")
     return "\n".join(lines)
 

@@ -216,3 +216,15 @@ def test_a_claim_with_tests_on_two_units_shares_out_its_codings(world: World) ->
     assert found.reference is not None
     assert found.reference.coding.outcome == "signs"
     assert "agreement_falls" in " ".join(found.lacks)
+
+
+def test_the_reference_alone_is_the_first_of_all_codings() -> None:
+    world = worlds_made.drawn()
+
+    alone = engine.examine(claim("C24"), world, slots=False, most=1)
+
+    every = engine.examine(claim("C24"), world, slots=False)
+    assert alone.reference == every.reference
+    assert {replace(e.coding, errors="") for e in alone.estimates} == {
+        replace(e.coding, errors="") for e in every.estimates[:1]
+    }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -262,3 +263,27 @@ def test_a_state_arms_where_its_part_of_all_military_effort_is_larger_in_the_nex
     found = [row(panel, year=y, state="AAA", other="BBB")["arms"] for y in (1900, 1901, 1902)]
 
     assert found == [1.0, 0.0, None]
+
+
+def test_a_treaty_stands_beside_the_others_of_its_year_and_region() -> None:
+    world = open_record("chronicle").until(1870)
+    rows = treaty_years(world).frame.rows(named=True)
+    members = {t.id: t.members for t in world.treaties}
+
+    def kind(row: dict[str, Any]) -> str:
+        there = {
+            world.states[m.state].region
+            for m in members[row["treaty"]]
+            if m.spell.meets_year(row["year"])
+            and world.membership[row["year"] - world.coverage.first, world.index[m.state]]
+        }
+        return there.pop() if len(there) == 1 else "several"
+
+    counts: dict[tuple[int, str], list[float]] = {}
+    for row in rows:
+        if row["ends"] is not None:
+            counts.setdefault((row["year"], kind(row)), []).append(row["ends"])
+    for row in rows:
+        ended = counts.get((row["year"], kind(row)), [])
+        n, k = len(ended), sum(ended)
+        assert row["chance"] == pytest.approx(math.log((k + 0.5) / (n - k + 0.5)))

@@ -215,7 +215,7 @@ def whole(command: Command, folder: Path) -> Run:
     process = start(command, folder, port)
     if command.name == "serve":
         try:
-            content = _asked(port, command.outputs[0])
+            content = _asked(port, command.outputs[0], process)
         finally:
             kill(process)
         return Run(digest=hashlib.sha256(content).hexdigest(), seconds=time.perf_counter() - begun)
@@ -265,13 +265,17 @@ def _free() -> int:
         return int(one.getsockname()[1])
 
 
-def _asked(port: int, path: str) -> bytes:
+def _asked(port: int, path: str, process: subprocess.Popen[bytes]) -> bytes:
     until = time.monotonic() + 120
     while True:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=60) as answer:
                 return bytes(answer.read())
         except OSError:
+            if process.poll() is not None:
+                raise AssertionError(
+                    f"the server ended with {process.returncode}: are its pages built?"
+                ) from None
             if time.monotonic() > until:
                 raise
             time.sleep(0.05)

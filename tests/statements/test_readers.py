@@ -133,6 +133,15 @@ def test_pdf_and_docx_give_their_text(tmp_path: Path) -> None:
     assert documents.read[1].text == ENGLISH
 
 
+def _of_a_later_version() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    content = bytearray(buffer.getvalue())
+    content[content.index(b"PK\x01\x02") + 6] = 93  # the version that is needed to unpack it
+    return bytes(content)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
@@ -143,6 +152,7 @@ def test_pdf_and_docx_give_their_text(tmp_path: Path) -> None:
         ("damaged.pdf", b"%PDF-1.4 and then nothing", "damaged"),
         ("old.docx", b"\xd0\xcf\x11\xe0" + b"x" * 100, "encrypted or an old Word file"),
         ("broken.docx", b"PK\x03\x04" + b"x" * 100, "damaged"),
+        ("later.docx", _of_a_later_version(), "damaged"),
         (
             "german.txt",
             "Der Minister sagte am Montag, dass die beiden Staaten im Frühjahr einen Vertrag schließen.".encode()

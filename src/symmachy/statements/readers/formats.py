@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 from symmachy.errors import BadFile
@@ -184,6 +185,10 @@ def _pdf(data: bytes) -> Taken:
     )
 
 
+_UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
+"""What unpacking raises on a damaged archive, or one of a version or with a password that is not read."""
+
+
 def _docx(data: bytes) -> Taken:
     if data.startswith(_OLE):
         raise BadFile("it is an encrypted or an old Word file: save it as .docx without a password")
@@ -195,7 +200,7 @@ def _docx(data: bytes) -> Taken:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(entry.file_size for entry in packed.infolist())
-    except zipfile.BadZipFile:
+    except _UNPACKING:
         raise BadFile("it is no .docx, or a damaged one: open and save it anew") from None
     if size > _UNPACKED:
         raise BadFile("it unpacks to more than 100 MB: give the text alone")
@@ -204,7 +209,7 @@ def _docx(data: bytes) -> Taken:
         text = "\n\n".join(p.text for p in opened.paragraphs if p.text.strip())
         title = opened.core_properties.title or None
         author = opened.core_properties.author or None
-    except (PackageNotFoundError, KeyError, ValueError, SyntaxError) as fault:
+    except (PackageNotFoundError, KeyError, SyntaxError, *_UNPACKING) as fault:
         raise BadFile(f"it is no readable .docx ({type(fault).__name__}): open and save it anew") from None
     about = from_text(text)
     return (

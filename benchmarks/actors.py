@@ -1,7 +1,7 @@
 """Time of actor-oriented models: pupils, alliances, how near to the least that must be done, how the work grows.
 
     python benchmarks/actors.py                     # everything
-    python benchmarks/actors.py pupils alliances    # or some of pupils, alliances, bare, growth
+    python benchmarks/actors.py pupils alliances    # or some of pupils, alliances, bare, full, growth
     python benchmarks/actors.py growth --plot F.svg # the growth as a picture
 
 Pupils and alliances need the record's files (``SYMMACHY_TEST_RECORD``, or ``../shared/record``, with the folder
@@ -12,6 +12,8 @@ after compilation. The costs of RSiena 1.6.6 were recorded on one core of the sa
 from __future__ import annotations
 
 import argparse
+import resource
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -236,6 +238,23 @@ def print_bare() -> None:
     note("actors-passes", costs[0] / bare)
 
 
+def print_full() -> None:
+    """Print the time of the fit to all yearly networks of the full record, as the command takes it by two workers."""
+    study = str(ROOT / "examples" / "studies" / "full_record.toml")
+    command = (sys.executable, "-m", "symmachy", "fit", study, "--by", "actors", "--jobs", "2", "--json")
+    begin, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    wall, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode != 0:
+        print(
+            f"the fit of the full record ended with {done.returncode}: it needs symmachy record import FOLDER"
+        )
+        return
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"full record, 1946-2018, ten mechanisms, two workers: {wall:.0f} s, {spent:.0f} s of CPU")
+    note("actors-full", wall)
+
+
 def grown(size: int, periods: int) -> list[Network]:
     """Return sparse random networks, eight ties a state."""
     rng = np.random.default_rng(1)
@@ -313,13 +332,14 @@ def draw_growth(rows: list[dict[str, Any]], path: Path) -> None:
 def main() -> None:
     """Print what was asked for."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("parts", nargs="*", choices=["pupils", "alliances", "bare", "growth", []])
+    asked.add_argument("parts", nargs="*", choices=["pupils", "alliances", "bare", "full", "growth", []])
     asked.add_argument("--plot", type=Path)
     options = asked.parse_args()
     parts = {
         "pupils": print_pupils,
         "alliances": print_alliances,
         "bare": print_bare,
+        "full": print_full,
         "growth": lambda: print_growth(options.plot),
     }
     for name in options.parts or parts:

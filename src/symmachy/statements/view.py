@@ -26,11 +26,11 @@ class View:
 
     Examples
     --------
-    >>> view = paragraphs("It is over.The two\nstates agreed.")[0]
+    >>> view = paragraphs("The war between them is over.The two\nstates agreed on a treaty.")[0]
     >>> view.text
-    'It is over. The two states agreed.'
-    >>> view.source(12, 19)
-    (11, 18)
+    'The war between them is over. The two states agreed on a treaty.'
+    >>> view.source(30, 37)
+    (29, 36)
     """
 
     text: str

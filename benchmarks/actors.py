@@ -12,6 +12,7 @@ after compilation. The costs of RSiena 1.6.6 were recorded on one core of the sa
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import subprocess
 import sys
@@ -21,10 +22,17 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numba
-import numpy as np
-import polars as pl
-from figures import note, record_dir
+for _threads in (
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "OMP_NUM_THREADS",
+):  # waiting threads use a processor too
+    os.environ.setdefault(_threads, "1")
+
+import numba  # noqa: E402  # after the number of threads is set
+import numpy as np  # noqa: E402  # as above
+import polars as pl  # noqa: E402  # as above
+from figures import note, record_dir  # noqa: E402  # as above
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))

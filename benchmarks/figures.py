@@ -77,6 +77,8 @@ class Figure:
         return (self.what, goal, value, self.verdict, self.ratio, self.when)
 
 
+TIMES, BUSY = ("s", "ms", "CPU s"), 2.5
+"""Units of time, and the load above which they are those of a busy machine; a benchmark before makes one or two."""
 HEAD = ("what", "goal", "measured", "verdict", "other software", "on")
 
 
@@ -176,12 +178,12 @@ def summary(every: list[Figure]) -> str:
     """Say how many goals were reached."""
     asked = [f for f in every if f.goal is not None]
     counts = {word: sum(f.verdict.startswith(word) for f in asked) for word in ("reached", "missed", "not")}
-    busy = [f for f in every if f.load is not None and f.load > 1]
+    busy = [f for f in every if f.unit in TIMES and f.load is not None and f.load > BUSY]
     words = f"Of {len(asked)} goals {counts['reached']} are reached, {counts['missed']} are missed"
     words += f" and {counts['not']} were not measured."
     if busy:
         words += (
-            f" {len(busy)} figures were taken while the machine did other work too: these are upper bounds."
+            f" {len(busy)} times were taken while the machine did much other work: these are upper bounds."
         )
     return words
 

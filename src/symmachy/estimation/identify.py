@@ -105,5 +105,6 @@ def separation_message(names: Sequence[str], *, each: bool = False) -> str:
     verb = "separates" if len(names) == 1 else "each separate" if each else "together separate"
     return (
         f"{quoted(names)} {verb} rows with the event from rows without, so that no finite coefficient is "
-        "the most likely. Fit with penalty=Firth(), leave the covariate out, or join its levels."
+        'the most likely. Fit with penalty=Firth() (in a study, under [hazard]: penalty = "firth"), leave the '
+        "covariate out, or join its levels."
     )

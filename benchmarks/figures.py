@@ -77,6 +77,7 @@ class Figure:
         return (self.what, goal, value, self.verdict, self.ratio, self.when)
 
 
+UNBROKEN = "\N{NON-BREAKING HYPHEN}"
 TIMES, BUSY = ("s", "ms", "CPU s"), 2.5
 """Units of time, and the load above which they are those of a busy machine; a benchmark before makes one or two."""
 HEAD = ("what", "goal", "measured", "verdict", "other software", "on")
@@ -145,20 +146,23 @@ def text() -> str:
 
 def markdown() -> str:
     """Return the table as the documentation prints it."""
-    every, lines, last = figures(), [], ""
+    every, last = figures(), ""
+    lines = ["## In short", "", summary(every), ""]
     for part, run, group in grouped(every):
         if part != last:
             lines += [f"## {part}", ""]
         last = part
         lines += [f"`{run}`", "", "| " + " | ".join(HEAD) + " |", "|" + " --- |" * len(HEAD)]
-        lines += ["| " + " | ".join(f.cells) + " |" for f in group]
+        lines += [
+            "| " + " | ".join((*f.cells[:-1], f.cells[-1].replace("-", UNBROKEN))) + " |" for f in group
+        ]
         lines += [""]
         lines += [
             f"{f.what[0].upper()}{f.what[1:]}: {f.way}\n"
             for f in group
             if f.way and f.verdict.startswith("missed")
         ]
-    return "\n".join([summary(every), "", *lines])
+    return "\n".join(lines)
 
 
 def grouped(every: list[Figure]) -> list[tuple[str, str, list[Figure]]]:
